@@ -1,0 +1,48 @@
+/** Which parts of a message would notify somebody: tests assert that hostile text does not. */
+import type { SimMessage } from "./types.ts";
+
+export interface Mention {
+  /** `channel`, `here` and `everyone` notify many; `user` and `usergroup` those named. */
+  readonly kind: "channel" | "here" | "everyone" | "user" | "usergroup";
+  /** The markup as it stands in the text. */
+  readonly markup: string;
+  /** User or group id, for those kinds. */
+  readonly id?: string;
+}
+
+const MARKUP = /<(?:!(channel|here|everyone)(?:\|[^>]*)?|@([UW][A-Z0-9]+)(?:\|[^>]*)?|!subteam\^(S[A-Z0-9]+)(?:\|[^>]*)?)>/g;
+
+/**
+ * The mentions in a piece of mrkdwn. Slack reads `<…>` as markup wherever `<` is not escaped as `&lt;`;
+ * a bare `@channel` is only text, since messages are posted without `link_names`.
+ */
+export function findMentions(mrkdwn: string): Mention[] {
+  return [...mrkdwn.matchAll(MARKUP)].map(([markup, broadcast, user, group]) => {
+    if (user !== undefined) return { kind: "user", markup, id: user };
+    if (group !== undefined) return { kind: "usergroup", markup, id: group };
+    return { kind: broadcast as "channel" | "here" | "everyone", markup };
+  });
+}
+
+/**
+ * Every mention in a message: its text and each mrkdwn object of its blocks and attachments.
+ * In `plain_text` the same characters are no markup.
+ */
+export function wouldPing(message: Pick<SimMessage, "text" | "blocks" | "attachments">): Mention[] {
+  const found = findMentions(message.text);
+  for (const mrkdwn of mrkdwnIn(message.blocks)) found.push(...findMentions(mrkdwn));
+  for (const mrkdwn of mrkdwnIn(message.attachments ?? [])) found.push(...findMentions(mrkdwn));
+  return found;
+}
+
+function* mrkdwnIn(node: unknown): Generator<string> {
+  if (Array.isArray(node)) {
+    for (const item of node) yield* mrkdwnIn(item);
+  } else if (typeof node === "object" && node !== null) {
+    if ("type" in node && node.type === "mrkdwn" && "text" in node && typeof node.text === "string") {
+      yield node.text;
+      return;
+    }
+    for (const value of Object.values(node)) yield* mrkdwnIn(value);
+  }
+}
