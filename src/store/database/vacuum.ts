@@ -1,0 +1,16 @@
+import type { Database } from "./open.ts";
+
+/**
+ * Clears dead rows out of the tables and refreshes the planner's statistics. The embedded database has nothing that
+ * does so by itself; PostgreSQL has its autovacuum and is left alone.
+ */
+export async function vacuum(
+  { kind, pool }: Pick<Database, "kind" | "pool">,
+  tables: readonly string[],
+): Promise<void> {
+  if (kind !== "embedded") return;
+  // A table at a time: the embedded database works on this thread, and others' queries get their turn in between.
+  for (const table of tables) {
+    await pool.query(`VACUUM (ANALYZE) "${table.replaceAll('"', '""')}"`);
+  }
+}
