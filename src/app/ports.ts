@@ -1,0 +1,263 @@
+// What the use cases need from the outside, said in the domain's words. Adapters in `src/store` and `src/slack`
+// implement it; nothing here knows how.
+import type { Instant } from "../clock.ts";
+import type { LeadEvent } from "../domain/events.ts";
+import type { Lead, LeadState, PolicyRef } from "../domain/lead.ts";
+import type { Ledger, LedgerChange, LedgerKind } from "../domain/ledgers.ts";
+import type { MirrorRef } from "../domain/mirrors.ts";
+import type { Person } from "../domain/person.ts";
+import type { Trace } from "../domain/trace.ts";
+import type { EventId, LeadId, SlackId } from "../ids.ts";
+import type { CompiledPolicy, JsonValue, Team } from "../policy/types.ts";
+
+/** A lead with its personal side, as a use case or a renderer loads it. */
+export interface LeadRecord {
+  readonly lead: Lead;
+  readonly person: Person;
+  /** The latest qualification; null before the first. */
+  readonly trace: Trace | null;
+}
+
+/** The suppression a decision writes: these identities (hashes) get no offer until then; null: ever. */
+export interface SuppressionEntry {
+  readonly identities: readonly string[];
+  readonly until: Instant | null;
+  readonly because: "not_icp" | "score" | "rule";
+}
+
+/** Everything one decision changes, written in one transaction or not at all. */
+export interface Commit {
+  /** The lead as the events leave it; its `seq` is `expected + events.length`. */
+  readonly lead: Lead;
+  /** The `seq` the decision was made on: the guard. */
+  readonly expected: number;
+  readonly events: readonly LeadEvent[];
+  /** Mirrors that are behind from now on. */
+  readonly raise: readonly MirrorRef[];
+  readonly ledgers: readonly LedgerChange[];
+  /** The overdue notice that the lead's turn joins. */
+  readonly notice?: { readonly id: string; readonly turn: number };
+  readonly trace?: Trace;
+  readonly suppression?: SuppressionEntry;
+  /** Free text that a person wrote about the lead, erasable. */
+  readonly note?: { readonly turn: number; readonly by: SlackId; readonly text: string };
+}
+
+export type CommitResult = "won" | "lost";
+
+/** A lead that arrives: state and person at once. */
+export interface NewLead {
+  readonly lead: Lead;
+  readonly person: Person;
+  readonly identities: readonly string[];
+  readonly events: readonly LeadEvent[];
+}
+
+export type InsertResult =
+  | { readonly kind: "created"; readonly leadId: LeadId }
+  /** The same (source, externalId) is known: as the same person, or as another one. */
+  | {
+      readonly kind: "known";
+      readonly leadId: LeadId;
+      readonly state: LeadState;
+      readonly samePerson: boolean;
+    };
+
+export interface DueStep {
+  readonly leadId: LeadId;
+  readonly ladder: string;
+  readonly step: number;
+  readonly dueAt: Instant;
+}
+
+/** One line of a queue: enough to sort, count and show without opening the lead. */
+export interface QueueRow {
+  readonly record: LeadRecord;
+}
+
+export type QueueFilter =
+  | { readonly kind: "all" | "overdue" | "tank" }
+  | { readonly kind: "rep"; readonly rep: SlackId };
+
+export interface QueuePage {
+  readonly rows: readonly LeadRecord[];
+  /** Rows that the filter lets through, on all pages. */
+  readonly matching: number;
+  /** Of every open lead, filter or not. */
+  readonly totals: {
+    readonly open: number;
+    readonly overdue: number;
+    readonly tank: number;
+    readonly offered: number;
+  };
+}
+
+export interface LeadStore {
+  /** Idempotent on (source, externalId), also within one call. One result a lead, in order. */
+  insert(leads: readonly NewLead[]): Promise<InsertResult[]>;
+  load(id: LeadId): Promise<LeadRecord | null>;
+  loadMany(ids: readonly LeadId[]): Promise<Map<LeadId, LeadRecord>>;
+  /** One decision; `lost` when the lead or a ledger has moved on since it was loaded. */
+  commit(commit: Commit): Promise<CommitResult>;
+  /**
+   * Many decisions on different leads, in one statement. `ledgers` (in place of each commit's own) guard them all:
+   * with a ledger lost nothing is written (`"ledger"`). Otherwise the ids that lost their own guard; where ledgers
+   * are given and some lead lost, nothing is written either, and those leads are named.
+   */
+  commitMany(
+    commits: readonly Commit[],
+    ledgers: readonly LedgerChange[],
+  ): Promise<{ readonly lost: "ledger" | readonly LeadId[] }>;
+  ledger<K extends LedgerKind>(kind: K, id: string): Promise<Ledger<K>>;
+  /** Until when the first of these identities is suppressed; null: not at all. `until: null`: for good. */
+  suppressions(
+    identities: readonly (readonly string[])[],
+  ): Promise<({ until: Instant | null; because: string } | null)[]>;
+  /** How many leads each rep holds as `offered`. */
+  openOffers(): Promise<Map<SlackId, number>>;
+  /** Ids of the leads a rep holds as `offered`. */
+  offeredTo(rep: SlackId): Promise<LeadId[]>;
+  events(id: LeadId): Promise<LeadEvent[]>;
+  notes(id: LeadId): Promise<{ turn: number; by: SlackId; text: string }[]>;
+
+  /** Takes up to `limit` due steps for `leaseMs`, earliest first, then by lead id; nobody else gets them meanwhile. */
+  leaseDue(now: Instant, limit: number, leaseMs: number): Promise<DueStep[]>;
+  /** When the next step is due or its lease ends; null: nothing is waiting. */
+  nextDueAt(): Promise<Instant | null>;
+
+  /** The leads of an overdue notice, in the order they joined, with the turn each joined for. */
+  noticeLeads(noticeId: string): Promise<{ record: LeadRecord; turn: number }[]>;
+  /** Sorted: overflow, overdue (latest first), tank (oldest first), offered by deadline, the rest by age. */
+  queue(
+    filter: QueueFilter,
+    page: { readonly offset: number; readonly limit: number },
+    now: Instant,
+  ): Promise<QueuePage>;
+  /** A rep's leads in their hands: offered (by deadline), then accepted (newest first), at most `limit`. */
+  mine(rep: SlackId, limit: number): Promise<LeadRecord[]>;
+  /** Open ids or external ids that begin so, at most `limit`: for the `/leads show` of a half-remembered id. */
+  find(source: string | null, text: string, limit: number): Promise<LeadRecord[]>;
+}
+
+/** What the reconciler works on. `ref` is null until the message exists. */
+export interface LeasedMirror {
+  readonly mirror: MirrorRef;
+  readonly lease: bigint;
+  readonly wanted: number;
+  readonly ref: { readonly channel: string; readonly ts: string } | null;
+  readonly attempts: number;
+  /** An earlier call may have gone through without our knowing. */
+  readonly unsure: boolean;
+}
+
+export interface MirrorStore {
+  /** See docs/architecture.md, "Mirrors". One lane a channel for first posts, one for updates. */
+  lease(now: Instant, limit: number, leaseMs: number): Promise<{ id: string; lease: bigint }[]>;
+  /** `wanted` together with the state behind it, in a statement later than the lease. Null: lease lost. */
+  read(id: string, lease: bigint): Promise<LeasedMirror | null>;
+  shown(
+    id: string,
+    lease: bigint,
+    wanted: number,
+    ref: { channel: string; ts: string },
+    now: Instant,
+  ): Promise<void>;
+  /** Try again at `notBefore`; `unsure` unless the refusal was definite. A `ref` found is kept. */
+  failed(
+    id: string,
+    lease: bigint,
+    failure: {
+      notBefore: Instant;
+      error: string;
+      unsure: boolean;
+      ref?: { channel: string; ts: string };
+      forgetRef?: boolean;
+    },
+  ): Promise<void>;
+  /** Never again by itself: what is wrong will not pass. */
+  block(id: string, lease: bigint, error: string): Promise<void>;
+  /** No call of a lane before `until` (Slack's Retry-After). `lane` as `laneOf` gives it. */
+  holdLane(lane: string, until: Instant): Promise<void>;
+  nextAt(): Promise<Instant | null>;
+  behind(): Promise<number>;
+}
+
+/** The published rules, the applied team: immutable versions, one active. */
+export interface RulesStore {
+  activePolicy(): Promise<{ ref: PolicyRef; policy: CompiledPolicy } | null>;
+  policy(version: number): Promise<{ ref: PolicyRef; policy: CompiledPolicy } | null>;
+  /** `same`: this very content is active already. */
+  publishPolicy(entry: {
+    canonical: string;
+    hash: string;
+    by: string;
+    note: string;
+    at: Instant;
+  }): Promise<{ version: number; same: boolean }>;
+  policies(): Promise<
+    { version: number; hash: string; status: "active" | "retired"; by: string; note: string; at: Instant }[]
+  >;
+  activeTeam(): Promise<{ version: number; team: Team } | null>;
+  applyTeam(entry: {
+    canonical: string;
+    hash: string;
+    by: string;
+    at: Instant;
+  }): Promise<{ version: number; same: boolean }>;
+}
+
+/** What Slack says of a person. */
+export interface SlackPerson {
+  readonly slack: SlackId;
+  readonly name: string;
+  readonly status: "active" | "deactivated" | "unreachable";
+  /** `unreachable` is forgotten then, and the person tried again; null otherwise. */
+  readonly until: Instant | null;
+  readonly timezone: string | null;
+}
+
+export interface PeopleStore {
+  all(): Promise<Map<SlackId, SlackPerson>>;
+  put(person: SlackPerson, at: Instant): Promise<void>;
+}
+
+/** A lead that was refused at the door, kept whole. */
+export interface ExceptionEntry {
+  readonly id: string;
+  readonly source: string | null;
+  /** Such as `invalid`, `not_json`, `conflict`. */
+  readonly code: string;
+  readonly fields: JsonValue;
+  readonly raw: string;
+  readonly receivedAt: Instant;
+}
+
+export interface ExceptionStore {
+  keep(entries: readonly ExceptionEntry[]): Promise<void>;
+}
+
+export interface SealedEvent {
+  readonly event: LeadEvent;
+  readonly leafIndex: number;
+}
+
+export interface Checkpoint {
+  readonly size: number;
+  /** Merkle tree hash, RFC 6962, hexadecimal. */
+  readonly root: string;
+  readonly at: Instant;
+  /** Ed25519 over the canonical JSON of {size, root, at}, base64; `key` is the public key (SPKI PEM). */
+  readonly signature: string;
+  readonly key: string;
+}
+
+export interface AuditStore {
+  /** Gives every event without a leaf one, in order of commitment, under one lock; returns the tree's new size. */
+  appendLeaves(): Promise<number>;
+  /** Leaf hashes (hexadecimal) from `from`, in order. */
+  leafHashes(from: number, to: number): AsyncIterable<string[]>;
+  sealed(from: number, to: number): AsyncIterable<SealedEvent[]>;
+  sealedEvent(id: EventId): Promise<SealedEvent | null>;
+  addCheckpoint(checkpoint: Checkpoint): Promise<void>;
+  checkpoints(): Promise<Checkpoint[]>;
+}

@@ -1,0 +1,48 @@
+// The per-lead hash chain: each event's hash covers the one before, so that nothing can be changed, dropped or put in.
+import { createHash, createHmac } from "node:crypto";
+import canonicalize from "canonicalize";
+import type { Instant } from "../clock.ts";
+import { eventId, type LeadId } from "../ids.ts";
+import type { EventBody, LeadEvent } from "./events.ts";
+
+/** What the first event of every chain continues from. */
+export const GENESIS = "0".repeat(64);
+
+/** RFC 8785 canonical JSON of a value that has one (no undefined, functions or non-finite numbers at the top). */
+export function canonical(value: unknown): string {
+  const text = canonicalize(value);
+  if (text === undefined) throw new TypeError("value has no JSON form");
+  return text;
+}
+
+/** SHA-256, lower-case hex, of an event's canonical form without its own hash. */
+export function hashEvent(event: Omit<LeadEvent, "hash">): string {
+  const { id, leadId, seq, at, actor, body, prev } = event;
+  return createHash("sha256").update(canonical({ id, leadId, seq, at, actor, body, prev })).digest("hex");
+}
+
+/** The events that `bodies` become when they continue a lead's chain after `seq` events ending in `head`. */
+export function link(
+  leadId: LeadId,
+  after: { readonly seq: number; readonly head: string },
+  at: Instant,
+  actor: string,
+  bodies: readonly EventBody[],
+): LeadEvent[] {
+  let prev = after.head;
+  return bodies.map((body, index) => {
+    const seq = after.seq + index + 1;
+    const unhashed = { id: eventId(leadId, seq), leadId, seq, at, actor, body, prev };
+    const event = { ...unhashed, hash: hashEvent(unhashed) };
+    prev = event.hash;
+    return event;
+  });
+}
+
+/**
+ * A keyed commitment to personal data: HMAC-SHA-256 of its canonical JSON under the person's own key. Whoever holds
+ * key and data can show that they are what was recorded; with the key destroyed nothing can be learnt from it.
+ */
+export function commitTo(key: string, value: unknown): string {
+  return createHmac("sha256", Buffer.from(key, "hex")).update(canonical(value)).digest("hex");
+}

@@ -1,0 +1,43 @@
+// Everything in Slack that must reflect a lead. A mirror is named, never described: what it shows is rendered from the
+// lead as it is at the moment of sending.
+import type { LeadId } from "../ids.ts";
+
+/**
+ * - `offer`, `tank`, `overflow`: the card of one turn.
+ * - `reminder`, `escalation`: the message of one step of a turn's ladder.
+ * - `notice`: an overdue notice in the managers' channel, about one lead or a bundle of them.
+ */
+export type MirrorKind = "offer" | "tank" | "overflow" | "reminder" | "escalation" | "notice";
+
+export interface MirrorRef {
+  /** `offer:lead_…:3`, `reminder:lead_…:5:0`, `notice:lead_…:3` (a bundle is named for the lead that opened it). */
+  readonly id: string;
+  readonly kind: MirrorKind;
+  /** The lead that the mirror shows; for a bundle, the one that opened it. */
+  readonly leadId: LeadId;
+  /** Where it is posted: a channel id, or the id of the person whose DM with Baton it is. */
+  readonly to: string;
+}
+
+export function cardId(kind: "offer" | "tank" | "overflow", leadId: LeadId, turn: number): string {
+  return `${kind}:${leadId}:${turn}`;
+}
+
+export function stepMessageId(
+  kind: "reminder" | "escalation",
+  leadId: LeadId,
+  turn: number,
+  step: number,
+): string {
+  return `${kind}:${leadId}:${turn}:${step}`;
+}
+
+export function noticeId(leadId: LeadId, turn: number): string {
+  return `notice:${leadId}:${turn}`;
+}
+
+/** The turn and, for a step's message, the step that a mirror's id names. */
+export function partsOf(id: string): { leadId: LeadId; turn: number; step: number | null } {
+  const [, leadId = "", turn = "", step] = id.split(":");
+  return { leadId, turn: Number(turn), step: step === undefined ? null : Number(step) };
+}

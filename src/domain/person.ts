@@ -1,0 +1,56 @@
+// What a lead brought with it: personal data, kept apart from state and events so that it can be erased.
+import { createHash } from "node:crypto";
+import type { Instant } from "../clock.ts";
+import type { JsonValue } from "../policy/types.ts";
+
+/**
+ * A lead as its source sent it, validated and normalised: e-mail lower-cased with its domain in ASCII, phone in E.164,
+ * company domain registrable, countries ISO 3166 alpha-2. What was not given is absent.
+ */
+export interface Submission {
+  readonly email?: string;
+  readonly phone?: string;
+  readonly firstName?: string;
+  readonly lastName?: string;
+  readonly title?: string;
+  readonly company?: {
+    readonly name?: string;
+    readonly domain?: string;
+    readonly country?: string;
+    readonly employees?: number;
+    readonly industry?: string;
+  };
+  readonly country?: string;
+  readonly language?: string;
+  readonly product?: string;
+  readonly campaign?: string;
+  readonly partner?: string;
+  readonly intent?: string;
+  readonly consent?: { readonly given: boolean; readonly at?: Instant; readonly basis?: string };
+  readonly message?: string;
+  readonly utm?: Readonly<Record<string, string>>;
+  readonly extra?: Readonly<Record<string, JsonValue>>;
+}
+
+/** A lead's personal side. `key` is the secret of its commitments; destroying the row forgets the person. */
+export interface Person {
+  readonly externalId: string;
+  readonly submission: Submission;
+  /** 32 bytes in hexadecimal. */
+  readonly key: string;
+}
+
+/** Who this is, in a form that can be compared but not read: one hash for the e-mail, one for the phone. */
+export function identitiesOf(submission: Submission): string[] {
+  const known = [
+    submission.email && `email:${submission.email}`,
+    submission.phone && `phone:${submission.phone}`,
+  ].filter((text) => text !== undefined && text !== "");
+  return known.map((text) => createHash("sha256").update(String(text)).digest("hex"));
+}
+
+/** The person's name as one would say it; falls back to the e-mail, then the phone. */
+export function displayName(submission: Submission): string {
+  const name = [submission.firstName, submission.lastName].filter(Boolean).join(" ").trim();
+  return name || submission.email || submission.phone || "Unnamed lead";
+}
