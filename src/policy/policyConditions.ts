@@ -1,0 +1,76 @@
+import { type ConditionCompiler, conditionCompiler } from "./condition.ts";
+import type { Fault, Place } from "./conditionNames.ts";
+import { dotted } from "./problem.ts";
+import type { Condition } from "./types.ts";
+import type { Path } from "./yamlFile.ts";
+
+export interface ConditionFault {
+  readonly path: Path;
+  readonly text: string;
+  readonly fault: Fault;
+}
+
+export interface PolicyConditions {
+  /** By dotted path, such as `score.rules[2].when`. */
+  readonly conditions: ReadonlyMap<string, Condition>;
+  readonly faults: readonly ConditionFault[];
+}
+
+/** Where conditions stand in a policy. */
+const SITES: readonly { readonly list: Path; readonly place: Place }[] = [
+  { list: ["lanes"], place: "lane" },
+  { list: ["score", "rules"], place: "score" },
+  { list: ["icp"], place: "icp" },
+  { list: ["tiers"], place: "tier" },
+];
+
+/**
+ * Compiles every condition of a document that need not be valid otherwise, so that a mistake in a condition and one
+ * elsewhere are reported together.
+ */
+export function policyConditions(document: unknown): PolicyConditions {
+  const compiler: ConditionCompiler = conditionCompiler(listsOf(document));
+  const conditions = new Map<string, Condition>();
+  const faults: ConditionFault[] = [];
+  for (const { list, place } of SITES) {
+    const entries = below(document, list);
+    if (!Array.isArray(entries)) continue;
+    for (const [index, entry] of entries.entries()) {
+      const text = conditionText(below(entry, ["when"]));
+      if (text === null) continue;
+      const path = [...list, index, "when"];
+      const result = compiler.compile(text, place);
+      if (result.ok) conditions.set(dotted(path), result.condition);
+      else for (const fault of result.faults) faults.push({ path, text, fault });
+    }
+  }
+  return { conditions, faults };
+}
+
+/** `when: true` without quotes means the condition `true`. Anything but a text is the schema's to refuse. */
+function conditionText(value: unknown): string | null {
+  if (typeof value === "boolean") return String(value);
+  return typeof value === "string" && value !== "" && value.length <= 4_000 ? value : null;
+}
+
+function listsOf(document: unknown): ReadonlyMap<string, ReadonlySet<string>> {
+  const lists = below(document, ["lists"]);
+  if (typeof lists !== "object" || lists === null || Array.isArray(lists)) return new Map();
+  return new Map(
+    Object.entries(lists)
+      .filter(([name]) => /^[A-Za-z]\w*$/.test(name) && name !== "constructor")
+      .map(([name, items]) => [
+        name,
+        new Set(Array.isArray(items) ? items.filter((item) => typeof item === "string") : []),
+      ]),
+  );
+}
+
+function below(value: unknown, path: Path): unknown {
+  let found = value;
+  for (const key of path) {
+    if (typeof found !== "object" || found === null || !Object.hasOwn(found, key)) return undefined;
+    found = (found as Record<PropertyKey, unknown>)[key];
+  }
+  return found;
+}

@@ -1,0 +1,269 @@
+/**
+ * The shape of `policy.yml` in this version. Parsing gives the document with every default filled in: that document,
+ * not the file, is what a version is. Durations stay as written.
+ */
+import { z } from "zod";
+import { validDurationMs } from "./duration.ts";
+import { ladderSchema } from "./ladderSchema.ts";
+import { printable } from "./problem.ts";
+import {
+  duration,
+  expected,
+  flag,
+  isEmpty,
+  listOf,
+  matching,
+  maybe,
+  oneOf,
+  optionalSection,
+  orDefault,
+  say,
+  section,
+  text,
+  unique,
+  whole,
+} from "./schemaParts.ts";
+
+/** A buffer holds a lead 3 to 5 minutes unless the policy says otherwise. */
+const BUFFER_DEFAULT = { min: "3m", max: "5m" } as const;
+const MOST_POINTS = 1_000_000;
+
+const id = () =>
+  matching(/^[\p{L}\p{N}][\p{L}\p{N} _.:-]{0,79}$/u, "an id of letters, digits, - and _", "demo-request");
+const when = () =>
+  z.preprocess(
+    (value) => (typeof value === "boolean" ? String(value) : value),
+    text("a condition", `'lead.intent == "demo"'`, 4_000),
+  );
+const clock = () => oneOf(["business", "wall"]);
+const points = () => whole(-MOST_POINTS, MOST_POINTS);
+
+const shorter = (a: string, b: string) => (validDurationMs(a) <= validDurationMs(b) ? a : b);
+const longer = (a: string, b: string) => (validDurationMs(a) > validDurationMs(b) ? a : b);
+
+/** With one end given the other is its default, or the same where the default would lie beyond it. */
+const buffer = () =>
+  optionalSection({ min: maybe(duration()), max: maybe(duration()) }).transform(({ min, max }, context) => {
+    const range = {
+      min: min ?? shorter(BUFFER_DEFAULT.min, max ?? BUFFER_DEFAULT.min),
+      max: max ?? longer(BUFFER_DEFAULT.max, min ?? BUFFER_DEFAULT.max),
+    };
+    if (validDurationMs(range.min) > validDurationMs(range.max)) {
+      context.issues.push({
+        code: "custom",
+        input: range,
+        path: ["min"],
+        message: say(
+          `the minimum ${range.min} is longer than the maximum ${range.max}`,
+          "make min at most max",
+        ),
+      });
+    }
+    return range;
+  });
+
+const source = optionalSection(
+  {
+    kind: orDefault(oneOf(["form", "partner", "csv", "api", "event", "chat", "crm", "stream"]), "form"),
+    partner: maybe(text("the partner's name", "Acme")),
+  },
+  ["review"],
+).check((context) => {
+  const { kind, partner } = context.value;
+  const wrong =
+    kind === "partner" && partner === undefined
+      ? {
+          path: [],
+          message: say("a partner source without a partner", "add partner: and the partner's name"),
+        }
+      : kind !== "partner" && partner !== undefined
+        ? {
+            path: ["partner"],
+            message: say(`a source of kind ${kind} has no partner`, "write kind: partner"),
+          }
+        : null;
+  if (wrong !== null) context.issues.push({ code: "custom", input: context.value, ...wrong });
+});
+
+const tier = section({
+  id: id(),
+  when: when(),
+  to: maybe(section({ seniority: text("a seniority", "senior", 80) })),
+  nurture: maybe(text("a nurture programme", "general", 80)),
+  clock: maybe(clock()),
+}).check((context) => {
+  const { to, nurture } = context.value;
+  if (to === undefined || nurture === undefined) return;
+  context.issues.push({
+    code: "custom",
+    input: context.value,
+    path: ["nurture"],
+    message: say("a tier goes to reps or to nurture, not both", "keep either to or nurture"),
+  });
+});
+
+/** A tier after one that takes everything can never be reached. */
+const tiers = listOf(tier, "tiers", 100)
+  .min(1, { error: () => say("is empty", "add at least one tier") })
+  .check(unique((item: { id: string }) => item.id, "tier id", "id"))
+  .check((context) => {
+    const all = context.value.findIndex((item) => item.when.trim() === "true");
+    const unreachable = context.value[all + 1];
+    if (all < 0 || unreachable === undefined) return;
+    context.issues.push({
+      code: "custom",
+      input: unreachable,
+      path: [all + 1, "when"],
+      message: say(
+        `tier '${printable(unreachable.id)}' is never reached, tier '${printable(context.value[all]?.id ?? "")}' takes everything`,
+        "put the tier with when: 'true' last",
+      ),
+    });
+  });
+
+const lists = z.record(
+  matching(/^[A-Za-z][A-Za-z0-9_]{0,79}$/, "a name of letters, digits and _", "competitors"),
+  orDefault(listOf(text("a text", "rival.example", 500), "texts", 20_000), []),
+  { error: expected("a mapping of lists", "competitors: [rival.example]") },
+);
+
+const sourceIds = matching(
+  /^[A-Za-z0-9][A-Za-z0-9_.-]{0,79}$/,
+  "a source id of letters, digits, - and _",
+  "website",
+);
+
+const routeSteps = oneOf(["territory", "product", "language", "seniority"], ["account_owner"]);
+type RouteSteps = z.output<typeof routeSteps>[];
+
+export const policySchema = section(
+  {
+    version: whole(1, 1_000_000_000),
+    name: z.preprocess((value) => value ?? "", z.string({ error: expected("a text", "Inbound") }).max(200)),
+    sources: orDefault(
+      z.record(sourceIds, source, { error: expected("a mapping", "website: { kind: form }") }),
+      {},
+    ),
+    buffer: buffer(),
+    lanes: orDefault(
+      listOf(section({ id: id(), when: when(), buffer: buffer() }), "lanes", 100).check(
+        unique((item: { id: string }) => item.id, "lane id", "id"),
+      ),
+      [],
+    ),
+    lists: orDefault(lists, {}),
+    score: section({
+      minimum: orDefault(points(), 0),
+      rules: orDefault(
+        listOf(
+          section({
+            id: id(),
+            when: when(),
+            points: points(),
+            label: maybe(text("a label", "Asked for a demo")),
+            suppress: orDefault(flag(), false),
+          }),
+          "rules",
+        ).check(unique((item: { id: string }) => item.id, "rule id", "id")),
+        [],
+      ),
+    }),
+    suppress: maybe(section({ at: points(), days: orDefault(whole(1, 3_650), 365) })),
+    icp: orDefault(
+      listOf(
+        section({
+          id: id(),
+          when: when(),
+          missing: orDefault(oneOf(["pass", "fail"]), "fail"),
+          label: maybe(text("a label", "50 people or more")),
+        }),
+        "criteria",
+      ).check(unique((item: { id: string }) => item.id, "criterion id", "id")),
+      [],
+    ),
+    tiers,
+    route: z.preprocess(
+      (value) => value,
+      section({
+        by: z.preprocess(
+          (value) => value ?? ["territory", "product", "language", "seniority"],
+          listOf(routeSteps, "steps", 10).check(unique((step: RouteSteps[number]) => step, "step")),
+        ),
+        share: optionalSection({ weight: orDefault(oneOf(["rep"]), "rep") }, ["performance"]),
+        fallback: optionalSection({
+          after: orDefault(duration(), "2m"),
+          to: orDefault(oneOf(["overflow"]), "overflow"),
+        }),
+      }),
+    ),
+    ladders: section(
+      {
+        offer: ladderSchema(
+          ["overdue", "tank", "overflow"],
+          [
+            { after: "2h", do: "overdue" },
+            { after: "4h", do: "tank" },
+          ],
+          { ends: ["tank", "overflow"] },
+        ),
+        tank: ladderSchema(["remind", "overflow"], [{ after: "4h", do: "overflow" }], {
+          ends: ["overflow"],
+          mustEnd: "a lead that nobody claims needs an owner: the last step is do: overflow",
+        }),
+        overflow: ladderSchema(
+          ["remind", "escalate"],
+          [
+            { after: "30m", do: "remind" },
+            { after: "2h", do: "escalate" },
+          ],
+          { ends: [] },
+        ),
+      },
+      ["triage", "partner", "compliance", "exception", "override"],
+    ),
+    clock: orDefault(clock(), "business"),
+    tank: optionalSection({
+      claims_per_day: orDefault(whole(1, 1_000), 5),
+      cool_off: orDefault(duration(), "10m"),
+      original_may_claim: orDefault(flag(), false),
+    }),
+    recycle: optionalSection({
+      timing: optionalSection({ after: orDefault(duration(), "90d") }),
+      budget: optionalSection({ nurture: orDefault(text("a nurture programme", "value", 80), "value") }, [
+        "return_on",
+      ]),
+      feature_gap: optionalSection({
+        queue: orDefault(text("a queue", "product", 80), "product"),
+        features: orDefault(
+          listOf(text("a feature key", "sso", 75), "feature keys", 100).check(
+            unique((key: string) => key, "feature"),
+          ),
+          [],
+        ),
+      }),
+      not_icp: optionalSection({
+        suppress: orDefault(
+          text("forever or a duration", "forever").refine(
+            (value) => value === "forever" || isDuration(value),
+            {
+              error: (issue) =>
+                say(
+                  `'${printable(String(issue.input))}' is neither forever nor a duration`,
+                  "write forever or, say, 365d",
+                ),
+            },
+          ),
+          "forever",
+        ),
+      }),
+    }),
+  },
+  ["enrichment", "checks", "triage", "overrides", "revalidate", "alerts", "canary", "identity"],
+);
+
+function isDuration(value: string): boolean {
+  return duration().safeParse(value).success;
+}
+
+/** The validated document: what is hashed, stored and shown. */
+export type PolicyDocument = z.output<typeof policySchema>;
