@@ -169,7 +169,8 @@ function celFault(error: unknown, shift: number, text: string): Fault {
       todo: "split it into several rules",
     };
   }
-  const index = Math.min(Math.max((error.range?.start ?? shift) - shift, 0), text.length);
+  const start = error.code === "not_bool" ? 0 : (error.range?.start ?? shift) - shift;
+  const index = Math.min(Math.max(start, 0), text.length);
   const called = /no matching overload for '(?:[^']*\.)?(\w+)\(/.exec(error.summary)?.[1];
   const meant = called === undefined ? null : nearestFunction(called);
   const todo =

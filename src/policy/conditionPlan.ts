@@ -132,9 +132,9 @@ export function run(plan: Plan, evaluator: CelEvaluator, context: CelContext): O
       return typeof inner === "boolean" ? !inner : inner;
     }
     case "has":
-      return valueOf(plan.attribute, context) !== undefined;
+      return valueIn(plan.attribute, context) !== undefined;
     case "in": {
-      const value = valueOf(plan.attribute, context);
+      const value = valueIn(plan.attribute, context);
       return value === undefined ? plan.missing : plan.set.has(value);
     }
     case "leaf":
@@ -144,7 +144,7 @@ export function run(plan: Plan, evaluator: CelEvaluator, context: CelContext): O
 
 function runLeaf(plan: Plan & { op: "leaf" }, evaluator: CelEvaluator, context: CelContext): Outcome {
   for (const attribute of plan.required) {
-    if (valueOf(attribute, context) !== undefined) continue;
+    if (valueIn(attribute, context) !== undefined) continue;
     return plan.required.length === 1 ? plan.missing : missing(without(plan.required, context));
   }
   let value: unknown;
@@ -160,12 +160,12 @@ function runLeaf(plan: Plan & { op: "leaf" }, evaluator: CelEvaluator, context: 
   return missing(namesOf(plan), "the condition came to neither true nor false");
 }
 
-function valueOf(attribute: Attribute, context: CelContext): unknown {
+function valueIn(attribute: Attribute, context: CelContext): unknown {
   return valueBelow(context.getValue(attribute.root), attribute.below);
 }
 
 function without(attributes: readonly Attribute[], context: CelContext): string[] {
-  return attributes.filter((attribute) => valueOf(attribute, context) === undefined).map(({ name }) => name);
+  return attributes.filter((attribute) => valueIn(attribute, context) === undefined).map(({ name }) => name);
 }
 
 /** What a failed leaf could not use: the free data in it, since typed attributes have the type they say. */

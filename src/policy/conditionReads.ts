@@ -51,7 +51,7 @@ export function usesOf(root: ASTNode): Uses {
       }
       case "rcall": {
         const [name, receiver, args] = node.args;
-        calls.push({ name, at: node.pos });
+        calls.push({ name, at: Math.max(node.input.indexOf(name, receiver.end), node.pos) });
         visit(receiver, required, bound);
         const [variable, ...rest] = args;
         if (BINDERS.has(name) && variable?.op === "id" && rest.length > 0) {

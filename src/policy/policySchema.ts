@@ -10,7 +10,6 @@ import {
   duration,
   expected,
   flag,
-  isEmpty,
   listOf,
   matching,
   maybe,

@@ -11,9 +11,9 @@ export function scalarOffset(text: string, scalar: Scalar, index: number): numbe
   if (source.includes("\n")) return start;
   switch (scalar.type) {
     case "QUOTE_SINGLE":
-      return start + quotedOffset(source, index, /''|[^]/y);
+      return start + quotedOffset(source, index, /''|./sy);
     case "QUOTE_DOUBLE":
-      return start + quotedOffset(source, index, /\\(?:x[^]{2}|u[^]{4}|U[^]{8}|[^])|[^]/y);
+      return start + quotedOffset(source, index, /\\(?:x.{2}|u.{4}|U.{8}|.)|./sy);
     default:
       return start + Math.min(index, source.length);
   }

@@ -83,7 +83,7 @@ export function readYaml(text: string, name: string): YamlResult {
     return { ok: false, problems: problems.slice(0, 20) };
   }
   if (second !== undefined) {
-    return refuse(second.range[0], "a second document begins here", "keep one document a file");
+    return refuse(second.range?.[0] ?? 0, "a second document begins here", "keep one document a file");
   }
 
   const reader = new NodeReader(document);

@@ -1,0 +1,11 @@
+/** The rules and the people: from YAML to something that can decide. Pure: the caller reads the files. */
+export { checkAgainstTeam } from "./checkAgainstTeam.ts";
+export { clockFor } from "./clockFor.ts";
+export { compilePolicy, parsePolicy } from "./compilePolicy.ts";
+export { compileTeam, parseTeam } from "./compileTeam.ts";
+export { durationMs } from "./duration.ts";
+export { prepareFacts, withScore } from "./facts.ts";
+export { nearest } from "./nearest.ts";
+export { policySummary } from "./policySummary.ts";
+export { formatProblem } from "./problem.ts";
+export type * from "./types.ts";
