@@ -6,12 +6,14 @@ const slack = z.string();
 const policyRef = z.strictObject({ version: z.int(), hash: z.string() });
 const timer = z.strictObject({
   ladder: z.enum(["buffer", "fallback", "offer", "tank", "overflow", "return"]),
-  steps: z.array(
-    z.strictObject({
-      do: z.enum(["qualify", "fallback", "overdue", "tank", "overflow", "remind", "escalate", "re_engage"]),
-      at,
-    }),
-  ),
+  steps: z
+    .array(
+      z.strictObject({
+        do: z.enum(["qualify", "fallback", "overdue", "tank", "overflow", "remind", "escalate", "re_engage"]),
+        at,
+      }),
+    )
+    .readonly(),
   next: z.int(),
 });
 
@@ -97,7 +99,13 @@ export const eventBody = z.discriminatedUnion("type", [
     /** Narrowing steps that would have emptied the pool and were passed over. */
     skipped: z.array(z.string()),
   }),
-  z.strictObject({ type: z.literal("card_posted"), turn, channel: z.string(), ts: z.string(), timer }),
+  z.strictObject({
+    type: z.literal("card_posted"),
+    turn,
+    channel: z.string(),
+    ts: z.string(),
+    timer: timer.nullable(),
+  }),
   z.strictObject({ type: z.literal("overdue"), turn, rep: slack, dueAt: at, lateMs, notice: z.string() }),
   z.strictObject({
     type: z.literal("taken_away"),

@@ -1,0 +1,168 @@
+// What the clock does to a lead: the steps of its running ladder, in order, each once and with its true lateness.
+import { toMs } from "../../clock.ts";
+import { commitTo } from "../chain.ts";
+import { lateness, once } from "../ladder.ts";
+import { type Lead, type LeadIn, openTurn, type TimerStep, timerOf } from "../lead.ts";
+import { noticeFor } from "../notices.ts";
+import { factsOf, laneOf, qualify } from "../qualify.ts";
+import { done, refuse } from "./outcome.ts";
+import { overflowed, placeByShare, placeOrOverflow, tanked, turnAfter } from "./placing.ts";
+import type { Command, DecideContext, Decision } from "./types.ts";
+
+const CLOCK = "clock";
+
+/** Does the due step. A step that is not the timer's next, or not due yet, is `stale`. */
+export function tick(
+  lead: Lead,
+  command: Extract<Command, { do: "tick" }>,
+  context: DecideContext,
+): Decision {
+  const timer = timerOf(lead);
+  const step = timer?.steps[timer.next];
+  const due =
+    timer?.ladder === command.ladder &&
+    timer.next === command.step &&
+    step !== undefined &&
+    toMs(step.at) <= toMs(context.now);
+  if (!due) return refuse("stale", CLOCK);
+  switch (step.do) {
+    case "qualify":
+      return qualifyNow(lead, step, context);
+    case "fallback": {
+      const placed = placeOrOverflow(lead, context);
+      return done(CLOCK, placed.events, placed.effects);
+    }
+    case "overdue":
+      return markOverdue(lead, step, context);
+    case "tank":
+      return takeAway(lead, step, context, "tank");
+    case "overflow":
+      return lead.state === "tank"
+        ? giveUpTank(lead, step, context)
+        : takeAway(lead, step, context, "overflow");
+    case "remind":
+    case "escalate":
+      return nudge(lead, step.do, command.step, lateness(step.at, context.now));
+    case "re_engage":
+      return reEngage(lead, step, context);
+  }
+}
+
+function qualifyNow(lead: Lead, step: TimerStep, context: DecideContext): Decision {
+  const { now, policy, person } = context;
+  const trace = qualify(policy, {
+    source: lead.source,
+    externalId: person.externalId,
+    submission: person.submission,
+    cycle: lead.cycle,
+    recycledBefore: lead.recycledBefore,
+    policy: lead.policy,
+    now,
+    suppressed: context.suppressed,
+  });
+  const { outcome, score } = trace;
+  const tier = outcome.decision === "suppressed" ? null : outcome.tier;
+  const qualified = {
+    type: "qualified",
+    decision: outcome.decision,
+    score,
+    tier,
+    rules: trace.why.map(({ rule }) => rule),
+    trace: commitTo(person.key, trace),
+    lateMs: lateness(step.at, now),
+  } as const;
+  switch (outcome.decision) {
+    case "suppressed": {
+      const { because, until } = outcome;
+      // Somebody suppressed before stays so for as long as was said then: no new entry, which could only prolong it.
+      const suppress = because === "person" ? {} : { suppress: { until, because } };
+      return done(CLOCK, [qualified, { type: "suppressed", because, until }], { trace, ...suppress });
+    }
+    case "nurture": {
+      const { because, nurture } = outcome;
+      return done(CLOCK, [qualified, { type: "nurtured", because, nurture }], { trace });
+    }
+    case "route": {
+      const placed = placeByShare(lead, context, outcome.tier);
+      return done(CLOCK, [qualified, ...placed.events], { trace, ...placed.effects });
+    }
+  }
+}
+
+function markOverdue(lead: Lead, step: TimerStep, context: DecideContext): Decision {
+  const turn = openTurn(lead);
+  if (lead.state !== "offered" || !turn) return refuse("stale", CLOCK);
+  const { notice, ledger } = noticeFor(context.notices, lead.id, turn.turn, context.now);
+  const lateMs = lateness(step.at, context.now);
+  return done(
+    CLOCK,
+    [{ type: "overdue", turn: turn.turn, rep: lead.owner, dueAt: step.at, lateMs, notice }],
+    { notices: ledger, notice: { id: notice, turn: turn.turn } },
+  );
+}
+
+/** When the accept window of the running offer ends: its first `overdue` step, else its first step. */
+function windowEnd(lead: LeadIn<"offered">): TimerStep | undefined {
+  const steps = lead.timer?.steps ?? [];
+  return steps.find((step) => step.do === "overdue") ?? steps[0];
+}
+
+function takeAway(lead: Lead, step: TimerStep, context: DecideContext, to: "tank" | "overflow"): Decision {
+  const turn = openTurn(lead);
+  if (lead.state !== "offered" || !turn) return refuse("stale", CLOCK);
+  const end = windowEnd(lead);
+  const next = turnAfter(lead);
+  return done(CLOCK, [
+    {
+      type: "taken_away",
+      turn: turn.turn,
+      rep: lead.owner,
+      why: "window",
+      missedByMs: end ? lateness(end.at, context.now) : null,
+      lateMs: lateness(step.at, context.now),
+    },
+    to === "tank" ? tanked(lead, context, next) : overflowed(lead, context, next, "window", []),
+  ]);
+}
+
+function giveUpTank(lead: LeadIn<"tank">, step: TimerStep, context: DecideContext): Decision {
+  const turn = openTurn(lead);
+  if (!turn) return refuse("stale", CLOCK);
+  return done(CLOCK, [
+    { type: "unclaimed", turn: turn.turn, lateMs: lateness(step.at, context.now) },
+    overflowed(lead, context, turn.turn + 1, "unclaimed", []),
+  ]);
+}
+
+function nudge(lead: Lead, verb: "remind" | "escalate", step: number, lateMs: number): Decision {
+  const turn = openTurn(lead)?.turn;
+  if (turn === undefined) return refuse("stale", CLOCK);
+  return done(CLOCK, [{ type: verb === "remind" ? "reminded" : "escalated", turn, step, lateMs }]);
+}
+
+/** A new cycle under the rules of today: buffered and qualified again. */
+function reEngage(lead: Lead, step: TimerStep, context: DecideContext): Decision {
+  if (lead.state !== "recycled") return refuse("stale", CLOCK);
+  const { now, person, active } = context;
+  const cycle = lead.cycle + 1;
+  const facts = factsOf(active.policy, {
+    source: lead.source,
+    externalId: person.externalId,
+    submission: person.submission,
+    cycle,
+    recycledBefore: lead.recycled.reason,
+    now,
+  });
+  const lane = laneOf(active.policy, facts);
+  const { minMs } = lane?.buffer ?? active.policy.buffer;
+  return done(CLOCK, [
+    {
+      type: "re_engaged",
+      cycle,
+      policy: active.ref,
+      lane: lane?.id ?? null,
+      timer: once("buffer", "qualify", now, minMs),
+      lateMs: lateness(step.at, now),
+    },
+  ]);
+}

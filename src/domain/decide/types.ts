@@ -1,0 +1,110 @@
+// What `decide` takes and gives.
+import type { Instant } from "../../clock.ts";
+import type { SlackId } from "../../ids.ts";
+import type { CompiledPolicy, Team } from "../../policy/types.ts";
+import type { EventBody } from "../events.ts";
+import type { PolicyRef, RecycleReason, TakenAwayWhy, Timer } from "../lead.ts";
+import type { ClaimLedger, NoticeLedger, ShareLedger } from "../ledgers.ts";
+import type { Person } from "../person.ts";
+import type { Trace } from "../trace.ts";
+
+/** What a rep filled in when recycling. Already well-formed; whether it fits policy and clock is decided. */
+export type RecycleAnswer =
+  | { readonly reason: "timing"; readonly returnsAt: Instant }
+  | { readonly reason: "budget" }
+  | { readonly reason: "feature_gap"; readonly feature: string }
+  | { readonly reason: "not_icp"; readonly criterion: string };
+
+export type Command =
+  /** The clock: step `step` of a ladder is due. */
+  | { readonly do: "tick"; readonly ladder: Timer["ladder"]; readonly step: number }
+  /** Slack has confirmed an offer's card; `ts` is Slack's own time stamp of it. */
+  | { readonly do: "card_posted"; readonly turn: number; readonly channel: string; readonly ts: string }
+  | { readonly do: "accept"; readonly by: SlackId; readonly turn: number }
+  | {
+      readonly do: "recycle";
+      readonly by: SlackId;
+      readonly turn: number;
+      readonly answer: RecycleAnswer;
+      readonly note: string | null;
+    }
+  | { readonly do: "claim"; readonly by: SlackId; readonly turn: number }
+  | { readonly do: "assign"; readonly by: SlackId; readonly turn: number; readonly rep: SlackId }
+  /** A rep turned out not to be there; whatever offer of theirs the lead is in goes on. */
+  | { readonly do: "lose_rep"; readonly rep: SlackId; readonly why: Exclude<TakenAwayWhy, "window"> };
+
+export type CommandName = Command["do"];
+
+/** Facts loaded before deciding. Ledgers are as of now; a decision that changes one says so in its effects. */
+export interface DecideContext {
+  readonly now: Instant;
+  /** The version this cycle is pinned to. */
+  readonly policy: CompiledPolicy;
+  /** The version a new cycle gets. */
+  readonly active: { readonly ref: PolicyRef; readonly policy: CompiledPolicy };
+  readonly team: Team;
+  readonly person: Person;
+  /** What an earlier lead of the same person left behind; null: nothing. */
+  readonly suppressed: { readonly until: Instant | null; readonly because: string } | null;
+  readonly gone: ReadonlyMap<SlackId, "deactivated" | "unreachable">;
+  readonly openOffers: ReadonlyMap<SlackId, number>;
+  readonly share: ShareLedger;
+  readonly notices: NoticeLedger;
+  /** The claims of whoever acts; the empty ledger where nobody does. */
+  readonly claims: ClaimLedger;
+}
+
+/** Why a command is refused. Each is a sentence in `blocks/`, told to whoever pressed. */
+export type RefusalCode =
+  | "stale" // a timer step that is no longer the next: nobody is told
+  | "moved_on" // the turn is over: somebody or the clock was first
+  | "not_yours" // the card is somebody else's
+  | "not_a_rep"
+  | "not_eligible" // routing could not choose this rep for this lead
+  | "original_may_not_claim"
+  | "claims_cap"
+  | "cool_off"
+  | "not_overflow"
+  | "rep_unavailable" // the rep picked is no active rep
+  | "date_past"
+  | "feature_missing"
+  | "criterion_missing";
+
+export interface Suppressing {
+  readonly until: Instant | null;
+  readonly because: "not_icp" | "score" | "rule";
+}
+
+/** What a decision changes besides the lead itself. */
+export interface Effects {
+  readonly share?: ShareLedger;
+  readonly notices?: NoticeLedger;
+  readonly claims?: ClaimLedger;
+  readonly notice?: { readonly id: string; readonly turn: number };
+  readonly trace?: Trace;
+  readonly suppress?: Suppressing;
+  readonly note?: { readonly turn: number; readonly by: SlackId; readonly text: string };
+}
+
+export type Decision =
+  /** No events: what was asked for is so already. */
+  | {
+      readonly ok: true;
+      readonly actor: string;
+      readonly events: readonly EventBody[];
+      readonly effects: Effects;
+    }
+  /** `record`: an attempt without the right to it goes on record, though it changes nothing. */
+  | {
+      readonly ok: false;
+      readonly refused: RefusalCode;
+      readonly actor: string;
+      readonly record: EventBody | null;
+    };
+
+export const RECYCLE_LABELS: Readonly<Record<RecycleReason, string>> = {
+  timing: "Timing",
+  budget: "Budget",
+  feature_gap: "Feature Gap",
+  not_icp: "Not ICP",
+};

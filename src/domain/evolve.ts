@@ -1,0 +1,150 @@
+// evolve: a lead's state after one more event. Total over every event; it decides nothing.
+
+import { hashEvent } from "./chain.ts";
+import type { EventBody, LeadEvent } from "./events.ts";
+import { advanced } from "./ladder.ts";
+import { type Lead, type Place, type Turn, timerOf } from "./lead.ts";
+
+/** An event that cannot follow: the record is broken, or the code that wrote it. */
+export class BrokenHistory extends Error {
+  override readonly name = "BrokenHistory";
+}
+
+/** The state after all of a lead's events, in order. Checks nothing about hashes: that is `verifyChain`. */
+export function replay(events: readonly LeadEvent[]): Lead {
+  const lead = events.reduce<Lead | null>(evolve, null);
+  if (lead === null) throw new BrokenHistory("a lead without events");
+  return lead;
+}
+
+export function evolve(lead: Lead | null, event: LeadEvent): Lead {
+  if (event.body.type === "received") {
+    if (lead !== null) throw new BrokenHistory(`${event.id}: received twice`);
+    const { source, policy, timer } = event.body;
+    return {
+      id: event.leadId,
+      source,
+      seq: event.seq,
+      head: event.hash,
+      cycle: 1,
+      policy,
+      receivedAt: event.at,
+      since: event.at,
+      tier: null,
+      score: null,
+      recycledBefore: null,
+      turns: [],
+      state: "buffering",
+      timer,
+    };
+  }
+  if (lead === null) throw new BrokenHistory(`${event.id}: ${event.body.type} before received`);
+  return { ...apply(lead, event.body, event.at), seq: event.seq, head: event.hash };
+}
+
+/** The first event whose hash or link is wrong; null when the chain is whole. */
+export function firstBroken(events: readonly LeadEvent[], genesis: string): LeadEvent | null {
+  let prev = genesis;
+  for (const [index, event] of events.entries()) {
+    if (event.seq !== index + 1 || event.prev !== prev || hashEvent(event) !== event.hash) return event;
+    prev = event.hash;
+  }
+  return null;
+}
+
+/** Everything of a lead that is not its place: what a change of place carries over. */
+function carried(lead: Lead) {
+  const { id, source, seq, head, cycle, policy, receivedAt, since, tier, score, recycledBefore, turns } =
+    lead;
+  return { id, source, seq, head, cycle, policy, receivedAt, since, tier, score, recycledBefore, turns };
+}
+
+function moved(lead: Lead, at: string, place: Place): Lead {
+  return { ...carried(lead), since: at, ...place };
+}
+
+function opened(lead: Lead, turn: Omit<Turn, "cycle" | "card" | "overdue" | "end">): Lead {
+  return {
+    ...lead,
+    turns: [...lead.turns, { ...turn, cycle: lead.cycle, card: null, overdue: null, end: null }],
+  };
+}
+
+function changed(lead: Lead, turn: number, change: Partial<Turn>): Lead {
+  return { ...lead, turns: lead.turns.map((one) => (one.turn === turn ? { ...one, ...change } : one)) };
+}
+
+/** The same place with the present step of its timer done. */
+function stepped(lead: Lead): Lead {
+  const timer = timerOf(lead);
+  return timer ? ({ ...lead, timer: advanced(timer) } as Lead) : lead;
+}
+
+function apply(lead: Lead, body: Exclude<EventBody, { type: "received" }>, at: string): Lead {
+  switch (body.type) {
+    case "qualified":
+      return { ...lead, score: body.score, tier: body.tier };
+    case "nurtured":
+      return moved(lead, at, { state: "nurture", nurture: body.nurture, because: body.because });
+    case "suppressed":
+      return moved(lead, at, { state: "suppressed", because: body.because, until: body.until });
+    case "unrouted":
+      return moved(lead, at, { state: "routing", timer: body.timer });
+    case "offered": {
+      const lead2 = opened(lead, { turn: body.turn, kind: "offer", holder: body.rep, since: at });
+      return moved(lead2, at, { state: "offered", owner: body.rep, overdue: false, timer: null });
+    }
+    case "card_posted": {
+      const posted = changed(lead, body.turn, { card: { channel: body.channel, ts: body.ts } });
+      return lead.state === "offered" ? ({ ...posted, timer: body.timer } as Lead) : posted;
+    }
+    case "overdue":
+      return {
+        ...stepped(changed(lead, body.turn, { overdue: { at, notice: body.notice } })),
+        ...(lead.state === "offered" ? { overdue: true } : {}),
+      } as Lead;
+    case "taken_away":
+      return changed(lead, body.turn, { end: { how: "taken_away", why: body.why, at } });
+    case "tanked": {
+      const lead2 = opened(lead, { turn: body.turn, kind: "tank", holder: null, since: at });
+      return moved(lead2, at, { state: "tank", timer: body.timer });
+    }
+    case "claimed": {
+      const ended = changed(lead, body.turn, { end: { how: "claimed", by: body.rep, at } });
+      return moved(ended, at, { state: "accepted", owner: body.rep });
+    }
+    case "unclaimed":
+      return changed(lead, body.turn, { end: { how: "unclaimed", at } });
+    case "overflowed": {
+      const lead2 = opened(lead, { turn: body.turn, kind: "overflow", holder: body.owner, since: at });
+      return moved(lead2, at, { state: "overflow", owner: body.owner, timer: body.timer });
+    }
+    case "assigned":
+      return changed(lead, body.turn, { end: { how: "assigned", by: body.by, to: body.rep, at } });
+    case "reminded":
+    case "escalated":
+      return stepped(lead);
+    case "accepted": {
+      const ended = changed(lead, body.turn, { end: { how: "accepted", by: body.rep, at } });
+      return moved(ended, at, { state: "accepted", owner: body.rep });
+    }
+    case "recycled": {
+      const { rep, recycled, timer } = body;
+      const ended = changed(lead, body.turn, {
+        end: { how: "recycled", by: rep, at, reason: recycled.reason },
+      });
+      return moved(ended, at, { state: "recycled", recycled, timer });
+    }
+    case "re_engaged":
+      return {
+        ...moved(lead, at, { state: "buffering", timer: body.timer }),
+        cycle: body.cycle,
+        policy: body.policy,
+        tier: null,
+        score: null,
+        recycledBefore: lead.state === "recycled" ? lead.recycled.reason : lead.recycledBefore,
+      };
+    case "refused":
+      return lead;
+  }
+}

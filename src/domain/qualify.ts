@@ -1,0 +1,154 @@
+// Qualification: what the rules make of a lead, and why. The first step that decides wins, in this order: suppressed
+// person, rules and totals that suppress, ICP, minimum score, tiers.
+import { type Instant, instant, toMs } from "../clock.ts";
+import { prepareFacts, withScore } from "../policy/index.ts";
+import type { CompiledPolicy, Condition, Facts, LeadFacts } from "../policy/types.ts";
+import type { Lead, PolicyRef } from "./lead.ts";
+import type { Submission } from "./person.ts";
+import type { Outcome, Trace, Why } from "./trace.ts";
+
+/** What qualifying reads besides the policy. `suppressed`: what an earlier lead of this person left behind. */
+export interface QualifyInput {
+  readonly source: string;
+  readonly externalId: string;
+  readonly submission: Submission;
+  readonly cycle: number;
+  readonly recycledBefore: Lead["recycledBefore"];
+  readonly policy: PolicyRef;
+  readonly now: Instant;
+  readonly suppressed: { readonly until: Instant | null; readonly because: string } | null;
+}
+
+type FactsSource = Pick<
+  QualifyInput,
+  "source" | "externalId" | "submission" | "cycle" | "recycledBefore" | "now"
+>;
+
+/** The facts that conditions see. The partner is the source's own unless the lead names one. */
+export function factsOf(policy: CompiledPolicy, input: FactsSource): Facts {
+  const { company, ...rest } = input.submission;
+  const partner = input.submission.partner ?? policy.sources.get(input.source)?.partner ?? undefined;
+  const lead: LeadFacts = {
+    ...rest,
+    source: input.source,
+    externalId: input.externalId,
+    ...(partner === undefined ? {} : { partner }),
+  };
+  return prepareFacts({
+    lead,
+    company: company ?? {},
+    history: { cycle: input.cycle, recycled: input.recycledBefore },
+    now: toMs(input.now),
+  });
+}
+
+/** The lane whose condition the lead meets first; null: the general buffer. */
+export function laneOf(policy: CompiledPolicy, facts: Facts): CompiledPolicy["lanes"][number] | null {
+  return policy.lanes.find((lane) => lane.when.evaluate(facts).is === "true") ?? null;
+}
+
+function reason(rule: string, when: Condition, facts: Facts, text: string, missing?: readonly string[]): Why {
+  return { rule, read: when.read(facts), ...(missing ? { missing } : {}), text };
+}
+
+const bare = (rule: string, text: string): Why => ({ rule, read: {}, text });
+
+function signed(points: number): string {
+  return points < 0 ? `−${-points}` : `+${points}`;
+}
+
+interface Scored {
+  readonly score: number;
+  readonly fired: readonly Why[];
+  readonly silent: readonly Why[];
+  /** The first fired rule that suppresses by itself. */
+  readonly suppressing: string | null;
+}
+
+function scoreOf(policy: CompiledPolicy, facts: Facts): Scored {
+  const fired: Why[] = [];
+  const silent: Why[] = [];
+  let score = 0;
+  let suppressing: string | null = null;
+  for (const rule of policy.score.rules) {
+    const verdict = rule.when.evaluate(facts);
+    if (verdict.is === "true") {
+      score += rule.points;
+      if (rule.suppress) suppressing ??= rule.id;
+      const text = `${rule.label} (${signed(rule.points)})`;
+      fired.push({ ...reason(rule.id, rule.when, facts, text), points: rule.points });
+    } else if (verdict.is === "missing") {
+      silent.push(reason(rule.id, rule.when, facts, `${rule.label}: no value to read`, verdict.missing));
+    }
+  }
+  // Strongest first; equal ones stay in the policy's order.
+  fired.sort((a, b) => Math.abs(b.points ?? 0) - Math.abs(a.points ?? 0));
+  return { score, fired, silent, suppressing };
+}
+
+/** Decides a lead by the rules. Pure: the same input gives the same trace, today and in a year. */
+export function qualify(policy: CompiledPolicy, input: QualifyInput): Trace {
+  const facts = factsOf(policy, input);
+  const scored = scoreOf(policy, facts);
+  const { outcome, why } = decideOutcome(policy, input, withScore(facts, scored.score), scored);
+  return {
+    at: input.now,
+    cycle: input.cycle,
+    policy: input.policy,
+    score: scored.score,
+    outcome,
+    why: [...why, ...scored.fired],
+    silent: scored.silent,
+  };
+}
+
+function decideOutcome(
+  policy: CompiledPolicy,
+  input: QualifyInput,
+  facts: Facts,
+  scored: Scored,
+): { outcome: Outcome; why: Why[] } {
+  const { score } = scored;
+  if (input.suppressed) {
+    const { because, until } = input.suppressed;
+    const text = because === "not_icp" ? "Recycled as Not ICP before" : "Suppressed by the rules before";
+    return {
+      outcome: { decision: "suppressed", because: "person", until },
+      why: [bare(because === "not_icp" ? "not_icp" : "suppressed", text)],
+    };
+  }
+  const low = policy.suppress !== null && score <= policy.suppress.at;
+  if (scored.suppressing !== null || low) {
+    const forMs = policy.suppress?.forMs ?? null;
+    const until = forMs === null ? null : instant(toMs(input.now) + forMs);
+    return { outcome: { decision: "suppressed", because: low ? "score" : "rule", until }, why: [] };
+  }
+  const failed = policy.icp.flatMap((criterion) => {
+    const verdict = criterion.when.evaluate(facts);
+    const fails = verdict.is === "false" || (verdict.is === "missing" && criterion.missing === "fail");
+    if (!fails) return [];
+    const missing = verdict.is === "missing" ? verdict.missing : undefined;
+    const text = missing ? `Not ICP: ${criterion.label} is unknown` : `Not ICP: ${criterion.label}`;
+    return [reason(criterion.id, criterion.when, facts, text, missing)];
+  });
+  const nurture = (because: "icp" | "minimum" | "no_tier"): Outcome => ({
+    decision: "nurture",
+    tier: null,
+    because,
+    nurture: null,
+  });
+  if (failed.length > 0) return { outcome: nurture("icp"), why: failed };
+  if (score < policy.score.minimum) {
+    const text = `Score ${score} is under the minimum of ${policy.score.minimum}`;
+    return { outcome: nurture("minimum"), why: [bare("minimum", text)] };
+  }
+  const tier = policy.tiers.find((candidate) => candidate.when.evaluate(facts).is === "true");
+  if (!tier) return { outcome: nurture("no_tier"), why: [bare("minimum", "No tier matches")] };
+  if (tier.nurture === null) {
+    return { outcome: { decision: "route", tier: tier.id, seniority: tier.seniority }, why: [] };
+  }
+  return {
+    outcome: { decision: "nurture", tier: tier.id, because: "tier", nurture: tier.nurture },
+    why: [bare(`tier:${tier.id}`, `Tier ${tier.id} goes to nurture (${tier.nurture})`)],
+  };
+}
