@@ -24,7 +24,7 @@ export type RealPostgres = {
   /** Of this test file's own database. */
   url: string;
   /** Opens it, as one instance of Baton would. All are closed at the end of the file. */
-  open(options?: { poolSize?: number }): Promise<Database>;
+  open(options?: { poolSize?: number; url?: string }): Promise<Database>;
 };
 
 /**

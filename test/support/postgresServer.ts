@@ -21,7 +21,13 @@ export type PostgresServer = {
 };
 
 /** Nothing here is worth keeping; and a server far from UTC shows who relies on the session's time zone. */
-const settings = ["fsync=off", "synchronous_commit=off", "max_connections=200", "timezone=Asia/Kolkata"];
+const settings = [
+  "unix_socket_directories=",
+  "fsync=off",
+  "synchronous_commit=off",
+  "max_connections=200",
+  "timezone=Asia/Kolkata",
+];
 
 export async function startPostgresServer(): Promise<PostgresServer> {
   const folder = mkdtempSync(join(tmpdir(), "baton-postgres-"));
@@ -83,7 +89,7 @@ async function initialise({ initdb, account }: Binaries, data: string): Promise<
 
 async function launch({ postgres, account }: Binaries, data: string, port: number): Promise<ChildProcess> {
   const flags = settings.flatMap((setting) => ["-c", setting]);
-  const child = spawn(postgres, ["-D", data, "-p", `${port}`, "-h", "127.0.0.1", "-k", data, ...flags], {
+  const child = spawn(postgres, ["-D", data, "-p", `${port}`, "-h", "127.0.0.1", ...flags], {
     ...account,
     cwd: "/",
     stdio: ["ignore", "ignore", "pipe"],

@@ -53,7 +53,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     errorFormat: "minimal",
     transactionOptions: { maxWait: 30_000, timeout: 15_000 },
   });
-  guardTransactions(prisma);
+  guardTransactions(prisma, pool);
   const close = once(async () => {
     // In this order: Prisma does not end a pool it was given, and PGlite must outlive its last connection.
     await prisma.$disconnect();

@@ -1,6 +1,8 @@
 /** Starting PGlite: PostgreSQL compiled to WebAssembly, in a folder or in memory. */
 import { openAsBlob } from "node:fs";
 import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
 import { PGlite, type PGliteOptions } from "@electric-sql/pglite";
 
 /** `dump`: a data directory to begin with instead of an empty one (from `PGlite.dumpDataDir`). */
@@ -31,7 +33,8 @@ export async function startPglite({ folder, dump }: StartOptions): Promise<PGlit
 
 /** Compiled once in a process: opening a second database then costs a fraction of the first. */
 async function loadArtifacts(): Promise<Artifacts> {
-  const file = (name: string) => new URL(`./${name}`, import.meta.resolve("@electric-sql/pglite"));
+  const folder = dirname(createRequire(import.meta.url).resolve("@electric-sql/pglite"));
+  const file = (name: string) => join(folder, name);
   const compile = async (name: string) => WebAssembly.compile(await readFile(file(name)));
   const [pgliteWasmModule, initdbWasmModule, fsBundle] = await Promise.all([
     compile("pglite.wasm"),

@@ -8,7 +8,7 @@ import type { PrismaClient } from "../generated/client.ts";
 import { OutsideTransaction } from "./errors.ts";
 
 /** `open` ends with the callback: what the callback started and left running may use the pool afterwards. */
-const transaction = new AsyncLocalStorage<{ open: boolean }>();
+const transaction = new AsyncLocalStorage<{ readonly pool: pg.Pool; open: boolean }>();
 
 type Checkout = Parameters<pg.Pool["connect"]>[0];
 
@@ -17,7 +17,8 @@ export class GuardedPool extends pg.Pool {
   override connect(): Promise<pg.PoolClient>;
   override connect(callback: Checkout): void;
   override connect(callback?: Checkout): Promise<pg.PoolClient> | undefined {
-    if (transaction.getStore()?.open) {
+    const current = transaction.getStore();
+    if (current?.open && current.pool === this) {
       const error = new OutsideTransaction();
       if (!callback) return Promise.reject(error);
       process.nextTick(callback, error, undefined, () => {});
@@ -28,13 +29,13 @@ export class GuardedPool extends pg.Pool {
   }
 }
 
-/** Makes the client's interactive transactions mark the time their callback runs. Changes the client in place. */
-export function guardTransactions(prisma: PrismaClient): void {
+/** Makes the transactions of a client on `pool` mark the time their callback runs. Changes the client in place. */
+export function guardTransactions(prisma: PrismaClient, pool: GuardedPool): void {
   const run = prisma.$transaction.bind(prisma) as (work: unknown, options: unknown) => Promise<unknown>;
   const guarded = (work: unknown, options: unknown) => {
     if (typeof work !== "function") return run(work, options);
     return run((client: unknown) => {
-      const mark = { open: true };
+      const mark = { pool, open: true };
       return transaction.run(mark, async () => {
         try {
           return await work(client);
