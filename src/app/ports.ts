@@ -2,7 +2,7 @@
 // implement it; nothing here knows how.
 import type { Instant } from "../clock.ts";
 import type { LeadEvent } from "../domain/events.ts";
-import type { Lead, LeadState, PolicyRef } from "../domain/lead.ts";
+import type { Lead, LeadState, PolicyRef, Timer } from "../domain/lead.ts";
 import type { Ledger, LedgerChange, LedgerKind } from "../domain/ledgers.ts";
 import type { MirrorRef } from "../domain/mirrors.ts";
 import type { Person } from "../domain/person.ts";
@@ -65,7 +65,7 @@ export type InsertResult =
 
 export interface DueStep {
   readonly leadId: LeadId;
-  readonly ladder: string;
+  readonly ladder: Timer["ladder"];
   readonly step: number;
   readonly dueAt: Instant;
 }
@@ -146,8 +146,10 @@ export interface LeasedMirror {
   readonly wanted: number;
   readonly ref: { readonly channel: string; readonly ts: string } | null;
   readonly attempts: number;
-  /** An earlier call may have gone through without our knowing. */
+  /** An attempt before this lease may have gone through without our knowing (the lease itself sets it for the next). */
   readonly unsure: boolean;
+  /** Where the call is counted: `laneOf` in `src/domain/mirrors.ts`. */
+  readonly lane: string;
 }
 
 export interface MirrorStore {

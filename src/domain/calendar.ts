@@ -64,7 +64,7 @@ export function after(start: Instant, ms: number, clock: Clock, shift: Shift): I
   if (clock === "wall" || (shift.hours === null && shift.holidays.size === 0)) return instant(from + ms);
   let left = ms;
   let day = DateTime.fromMillis(from, { zone: shift.timezone }).startOf("day");
-  for (let passed = 0, idle = 0; idle < HORIZON_DAYS; passed++, idle++) {
+  for (let idle = 0; idle < HORIZON_DAYS; idle++) {
     for (const [open, close] of rangesOn(shift, day)) {
       const begin = Math.max(from, atMinute(day, open));
       const end = atMinute(day, close);

@@ -41,3 +41,11 @@ export function partsOf(id: string): { leadId: LeadId; turn: number; step: numbe
   const [, leadId = "", turn = "", step] = id.split(":");
   return { leadId, turn: Number(turn), step: step === undefined ? null : Number(step) };
 }
+
+/** Updates are counted by Slack for the whole workspace. */
+export const UPDATE_LANE = "update";
+
+/** The lane a mirror's next call is paced in: first posts by where they go, updates together. */
+export function laneOf(to: string, hasMessage: boolean): string {
+  return hasMessage ? UPDATE_LANE : `post:${to}`;
+}

@@ -1,0 +1,215 @@
+// The one path: load → decide → commit. Whatever lost a race is loaded and decided again; the second decision may be a
+// refusal, and that is what the person is told.
+
+import { type Instant, toMs } from "../clock.ts";
+import { link } from "../domain/chain.ts";
+import type { DecideContext, Decision } from "../domain/decide/index.ts";
+import { type Command, decide, type RefusalCode } from "../domain/decide/index.ts";
+import type { EventBody } from "../domain/events.ts";
+import { evolve } from "../domain/evolve.ts";
+import { type Lead, nextStep } from "../domain/lead.ts";
+import { identitiesOf } from "../domain/person.ts";
+import { raisedBy } from "../domain/raised.ts";
+import type { LeadId, SlackId } from "../ids.ts";
+import type { Commit, DueStep, LeadRecord } from "./ports.ts";
+import { type Needs, Session, type SessionDeps } from "./session.ts";
+
+export type Outcome =
+  /** `changed` false: it was so already. */
+  | { readonly kind: "done"; readonly record: LeadRecord; readonly changed: boolean }
+  | { readonly kind: "refused"; readonly code: RefusalCode; readonly record: LeadRecord }
+  | { readonly kind: "unknown" };
+
+export interface EngineDeps extends SessionDeps {
+  /** Called after a commit that left mirrors behind. */
+  readonly mirrorsBehind: () => void;
+  /** Called after a commit that left something due already. */
+  readonly stepsDue: () => void;
+  /** Called for every event that is on disk, once: counters listen here. */
+  readonly recorded: (lead: Lead, events: readonly EventBody[]) => void;
+}
+
+/** A command met with lost races this many times in a row: far beyond what contention on one lead can do. */
+const MOST_TRIES = 12;
+
+export class Contention extends Error {
+  override readonly name = "Contention";
+}
+
+export class Engine {
+  readonly #deps: EngineDeps;
+
+  constructor(deps: EngineDeps) {
+    this.#deps = deps;
+  }
+
+  /** Carries out a command on one lead. */
+  async run(id: LeadId, command: Command): Promise<Outcome> {
+    for (let tries = 0; tries < MOST_TRIES; tries++) {
+      const record = await this.#deps.leads.load(id);
+      if (!record) return { kind: "unknown" };
+      const outcome = await this.#attempt(record, command);
+      if (outcome !== "lost") return outcome;
+    }
+    throw new Contention(`${command.do} on ${id} lost ${MOST_TRIES} races in a row`);
+  }
+
+  async #attempt(record: LeadRecord, command: Command): Promise<Outcome | "lost"> {
+    const session = await Session.load(this.#deps, needsOf(command, record));
+    const context = await session.contextFor(record);
+    const decision = decide(record.lead, command, context);
+    const events = decision.ok ? decision.events : decision.record ? [decision.record] : [];
+    if (events.length > 0) {
+      const commit = commitOf(record, decision, context);
+      if (decision.ok) session.carry(decision.events, decision.effects);
+      const result = await this.#deps.leads.commit({ ...commit, ledgers: session.ledgerChanges() });
+      if (result === "lost") return "lost";
+      this.#announce([commit]);
+      if (decision.ok) return { kind: "done", record: after(record, commit), changed: true };
+    }
+    return decision.ok
+      ? { kind: "done", record, changed: false }
+      : { kind: "refused", code: decision.refused, record };
+  }
+
+  /**
+   * Takes up to `limit` due steps and does them in one transaction. Returns how many steps were taken: less than
+   * `limit` means that nothing more is due. Who loses the guard to a click is decided again singly.
+   */
+  async sweep(now: Instant, limit: number, leaseMs: number): Promise<number> {
+    const due = await this.#deps.leads.leaseDue(now, limit, leaseMs);
+    if (due.length === 0) return 0;
+    // A lead with several due steps has them in order: the later ones come with the next round.
+    const first = new Map<LeadId, DueStep>();
+    for (const step of due) if (!first.has(step.leadId)) first.set(step.leadId, step);
+    const singly = await this.#sweepTogether([...first.values()]);
+    for (const step of singly) await this.run(step.leadId, tickOf(step));
+    return due.length;
+  }
+
+  /** Decides and commits a batch; gives back the steps that lost their own guard. */
+  async #sweepTogether(steps: readonly DueStep[]): Promise<DueStep[]> {
+    let batch = steps;
+    const singly: DueStep[] = [];
+    for (let tries = 0; tries < MOST_TRIES && batch.length > 0; tries++) {
+      const records = await this.#deps.leads.loadMany(batch.map(({ leadId }) => leadId));
+      const { commits, ledgers } = await this.#decideBatch(batch, records);
+      if (commits.length === 0) return singly;
+      const { lost } = await this.#deps.leads.commitMany(commits, ledgers);
+      if (lost === "ledger") continue;
+      const losers = new Set<LeadId>(lost);
+      singly.push(...batch.filter(({ leadId }) => losers.has(leadId)));
+      if (losers.size === 0 || ledgers.length === 0) {
+        this.#announce(commits.filter(({ lead }) => !losers.has(lead.id)));
+        return singly;
+      }
+      batch = batch.filter(({ leadId }) => !losers.has(leadId));
+    }
+    return [...singly, ...batch];
+  }
+
+  async #decideBatch(batch: readonly DueStep[], records: ReadonlyMap<LeadId, LeadRecord>) {
+    const loaded = batch.flatMap((step) => {
+      const record = records.get(step.leadId);
+      return record ? [{ step, record }] : [];
+    });
+    const needs = loaded.map(({ step, record }) => needsOf(tickOf(step), record));
+    const session = await Session.load(this.#deps, {
+      share: needs.some(({ share }) => share === true),
+      notices: needs.some(({ notices }) => notices === true),
+      suppressions: needs.flatMap(({ suppressions }) => suppressions ?? []),
+    });
+    const commits: Commit[] = [];
+    for (const { step, record } of loaded) {
+      const context = await session.contextFor(record);
+      const decision = decide(record.lead, tickOf(step), context);
+      if (!decision.ok || decision.events.length === 0) continue;
+      session.carry(decision.events, decision.effects);
+      commits.push(commitOf(record, decision, context));
+    }
+    return { commits, ledgers: session.ledgerChanges() };
+  }
+
+  /** Takes every offer of a rep who is not there to the next; returns how many went on. */
+  async loseRep(rep: SlackId, why: "deactivated" | "unreachable" | "removed"): Promise<number> {
+    const held = await this.#deps.leads.offeredTo(rep);
+    for (const id of held) await this.run(id, { do: "lose_rep", rep, why });
+    return held.length;
+  }
+
+  #announce(commits: readonly Commit[]): void {
+    if (commits.some(({ raise }) => raise.length > 0)) this.#deps.mirrorsBehind();
+    const now = this.#deps.clock.now();
+    const due = commits.some(({ lead }) => {
+      const next = nextStep(lead);
+      return next !== null && toMs(next.at) <= now;
+    });
+    if (due) this.#deps.stepsDue();
+    for (const { lead, events } of commits)
+      this.#deps.recorded(
+        lead,
+        events.map(({ body }) => body),
+      );
+  }
+}
+
+function tickOf(step: DueStep): Command {
+  return { do: "tick", ladder: step.ladder, step: step.step };
+}
+
+/** What a command's decision reads besides the lead. */
+function needsOf(command: Command, record: LeadRecord): Needs {
+  switch (command.do) {
+    case "accept":
+    case "recycle":
+    case "card_posted":
+    case "assign":
+      return {};
+    case "claim":
+      return { claimsOf: command.by };
+    case "lose_rep":
+      return { share: true };
+    case "tick":
+      return tickNeeds(record);
+    default:
+      return command satisfies never;
+  }
+}
+
+function tickNeeds(record: LeadRecord): Needs {
+  switch (nextStep(record.lead)?.do) {
+    case "qualify":
+      return { share: true, suppressions: [record] };
+    case "fallback":
+      return { share: true };
+    case "overdue":
+      return { notices: true };
+    default:
+      return {};
+  }
+}
+
+function commitOf(record: LeadRecord, decision: Decision, context: DecideContext): Commit {
+  const { lead, person } = record;
+  const bodies = decision.ok ? decision.events : decision.record ? [decision.record] : [];
+  const events = link(lead.id, lead, context.now, decision.actor, bodies);
+  const next = events.reduce<Lead>(evolve, lead);
+  const effects = decision.ok ? decision.effects : {};
+  return {
+    lead: next,
+    expected: lead.seq,
+    events,
+    raise: raisedBy(lead, next, bodies, context.policy, context.team),
+    ledgers: [],
+    ...(effects.notice && { notice: effects.notice }),
+    ...(effects.trace && { trace: effects.trace }),
+    ...(effects.note && { note: effects.note }),
+    ...(effects.suppress && {
+      suppression: { identities: identitiesOf(person.submission), ...effects.suppress },
+    }),
+  };
+}
+
+function after(record: LeadRecord, commit: Commit): LeadRecord {
+  return { ...record, lead: commit.lead, trace: commit.trace ?? record.trace };
+}

@@ -1,0 +1,162 @@
+// What decisions are made on: rules, team, people and the shared accounts, loaded once and carried forward from one
+// decision to the next, so that a batch decides as if each lead came alone.
+import { type Clock, type Instant, instant } from "../clock.ts";
+import type { DecideContext, Effects } from "../domain/decide/index.ts";
+import type { EventBody } from "../domain/events.ts";
+import type { PolicyRef } from "../domain/lead.ts";
+import { EMPTY_LEDGER, type Ledger, type LedgerChange, type LedgerKind } from "../domain/ledgers.ts";
+import { identitiesOf } from "../domain/person.ts";
+import type { SlackId } from "../ids.ts";
+import type { CompiledPolicy, Team } from "../policy/types.ts";
+import type { LeadRecord, LeadStore, PeopleStore, RulesStore } from "./ports.ts";
+
+/** Which facts a decision needs beyond its lead; what is not needed is not loaded. */
+export interface Needs {
+  /** Share ledger, open offers: to route. */
+  readonly share?: boolean;
+  readonly notices?: boolean;
+  /** Whose claims. */
+  readonly claimsOf?: SlackId;
+  /** Whether earlier leads of these people were suppressed. */
+  readonly suppressions?: readonly LeadRecord[];
+}
+
+export interface Rules {
+  readonly active: { readonly ref: PolicyRef; readonly policy: CompiledPolicy };
+  readonly team: Team;
+}
+
+export interface SessionDeps {
+  readonly leads: LeadStore;
+  readonly rules: RulesStore;
+  readonly people: PeopleStore;
+  readonly clock: Clock;
+}
+
+/** No policy or team is active: the set-up did not finish. */
+export class NotSetUp extends Error {
+  override readonly name = "NotSetUp";
+}
+
+/** The rules and the team in force; throws NotSetUp before the first publish. */
+export async function rulesInForce(rules: RulesStore): Promise<Rules> {
+  const [active, team] = await Promise.all([rules.activePolicy(), rules.activeTeam()]);
+  if (!active || !team)
+    throw new NotSetUp("no policy or team is active; run npx baton policy publish and team apply");
+  return { active, team: team.team };
+}
+
+/** The people whom Slack does not reach now. */
+export async function peopleGone(
+  people: PeopleStore,
+  now: Instant,
+): Promise<Map<SlackId, "deactivated" | "unreachable">> {
+  const gone = new Map<SlackId, "deactivated" | "unreachable">();
+  for (const { slack, status, until } of (await people.all()).values()) {
+    if (status !== "active" && (until === null || until > now)) gone.set(slack, status);
+  }
+  return gone;
+}
+
+export class Session {
+  readonly now: Instant;
+  readonly rules: Rules;
+  readonly #deps: SessionDeps;
+  readonly #gone: ReadonlyMap<SlackId, "deactivated" | "unreachable">;
+  readonly #openOffers: Map<SlackId, number>;
+  readonly #suppressed: ReadonlyMap<string, DecideContext["suppressed"]>;
+  readonly #ledgers: { [K in LedgerKind]?: Ledger<K> };
+  readonly #changed = new Map<string, LedgerChange>();
+
+  private constructor(
+    deps: SessionDeps,
+    loaded: {
+      now: Instant;
+      rules: Rules;
+      gone: ReadonlyMap<SlackId, "deactivated" | "unreachable">;
+      openOffers: Map<SlackId, number>;
+      suppressed: ReadonlyMap<string, DecideContext["suppressed"]>;
+      ledgers: { [K in LedgerKind]?: Ledger<K> };
+    },
+  ) {
+    this.#deps = deps;
+    this.now = loaded.now;
+    this.rules = loaded.rules;
+    this.#gone = loaded.gone;
+    this.#openOffers = loaded.openOffers;
+    this.#suppressed = loaded.suppressed;
+    this.#ledgers = loaded.ledgers;
+  }
+
+  /**
+   * Loads what is needed. The share ledger is read before the open offers are counted: an offer made in between raises
+   * the ledger's version, and the commit is refused, so a cap is never passed.
+   */
+  static async load(deps: SessionDeps, needs: Needs): Promise<Session> {
+    const { leads, people, clock } = deps;
+    const now = instant(clock.now());
+    const rules = await rulesInForce(deps.rules);
+    const share = needs.share ? await leads.ledger("share", "share") : undefined;
+    const openOffers = needs.share ? await leads.openOffers() : new Map<SlackId, number>();
+    const notices = needs.notices ? await leads.ledger("notices", "notices") : undefined;
+    const claims = needs.claimsOf ? await leads.ledger("claims", `claims:${needs.claimsOf}`) : undefined;
+    const asked = needs.suppressions ?? [];
+    const found =
+      asked.length === 0
+        ? []
+        : await leads.suppressions(asked.map(({ person }) => identitiesOf(person.submission)));
+    const suppressed = new Map(asked.map(({ lead }, index) => [lead.id, found[index] ?? null]));
+    const gone = await peopleGone(people, now);
+    const ledgers = { ...(share && { share }), ...(notices && { notices }), ...(claims && { claims }) };
+    return new Session(deps, { now, rules, gone, openOffers, suppressed, ledgers });
+  }
+
+  /** The context for one lead's decision, as things stand after the session's earlier ones. */
+  async contextFor(record: LeadRecord): Promise<DecideContext> {
+    const { lead, person } = record;
+    const { active, team } = this.rules;
+    const pinned =
+      lead.policy.hash === active.ref.hash ? active : await this.#deps.rules.policy(lead.policy.version);
+    if (!pinned)
+      throw new NotSetUp(`policy version ${lead.policy.version} of ${lead.id} is not in the database`);
+    return {
+      now: this.now,
+      policy: pinned.policy,
+      active,
+      team,
+      person,
+      suppressed: this.#suppressed.get(lead.id) ?? null,
+      gone: this.#gone,
+      openOffers: this.#openOffers,
+      share: this.#data("share"),
+      notices: this.#data("notices"),
+      claims: this.#data("claims"),
+    };
+  }
+
+  #data<K extends LedgerKind>(kind: K): Ledger<K>["data"] {
+    const loaded = this.#ledgers[kind];
+    const changed = loaded && this.#changed.get(loaded.id);
+    return (changed?.data as Ledger<K>["data"] | undefined) ?? loaded?.data ?? EMPTY_LEDGER[kind];
+  }
+
+  /** Carries a decision's effects forward to the next one. */
+  carry(events: readonly EventBody[], effects: Effects): void {
+    for (const kind of ["share", "notices", "claims"] as const) {
+      const data = effects[kind];
+      if (data === undefined) continue;
+      const loaded = this.#ledgers[kind];
+      if (!loaded) throw new TypeError(`a decision changed the ${kind} ledger without having read it`);
+      this.#changed.set(loaded.id, { id: loaded.id, version: loaded.version, data });
+    }
+    for (const event of events) {
+      if (event.type !== "offered") continue;
+      this.#openOffers.set(event.rep, (this.#openOffers.get(event.rep) ?? 0) + 1);
+    }
+  }
+
+  /** The accounts that the session's decisions changed, with the versions they were read at. */
+  ledgerChanges(): LedgerChange[] {
+    return [...this.#changed.values()];
+  }
+}

@@ -1,0 +1,204 @@
+// The reconciler: for each mirror that is behind, look at the lead as it is now, make Slack like it, say when to look
+// again. It never asks what changed, so any number of changes become one update, and a crash only means doing it again.
+import PQueue from "p-queue";
+import type { Logger } from "pino";
+import type { LeasedMirror, MirrorStore } from "../app/ports.ts";
+import { type Clock, instant, toMs } from "../clock.ts";
+import type { CardRef } from "../domain/lead.ts";
+import type { Delivery, Messenger, MirrorEvents } from "./types.ts";
+
+export interface ReconcilerDeps {
+  readonly mirrors: MirrorStore;
+  readonly messenger: Messenger;
+  readonly events: MirrorEvents;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+/** Longer than a call may take (`CALL_TIMEOUT_MS` in `src/slack/client.ts`), so that nobody else starts it meanwhile. */
+const LEASE_MS = 15_000;
+/** How long Slack may still apply a call that was cut off; only then does a look-up tell the truth. */
+export const SETTLE_MS = 10_000;
+const AT_ONCE = 16;
+const RETRY_FIRST_MS = 1_000;
+const RETRY_MOST_MS = 60_000;
+/** The timer's bounds between two looks: the floor keeps a busy loop away, the ceiling is the backstop. */
+const LOOK_FLOOR_MS = 20;
+const LOOK_CEILING_MS = 1_000;
+
+export class Reconciler {
+  readonly #deps: ReconcilerDeps;
+  readonly #queue = new PQueue({ concurrency: AT_ONCE });
+  #timer: NodeJS.Timeout | null = null;
+  #running: Promise<void> | null = null;
+  #again = false;
+  #stopped = true;
+
+  constructor(deps: ReconcilerDeps) {
+    this.#deps = deps;
+  }
+
+  start(): void {
+    this.#stopped = false;
+    this.wake();
+  }
+
+  /** Looks at once; while it is looking, once more afterwards. */
+  wake(): void {
+    if (this.#stopped) return;
+    this.#again = true;
+    this.#running ??= this.#run().finally(() => {
+      this.#running = null;
+      if (this.#again) this.wake();
+    });
+  }
+
+  /** Finishes what is under way; starts nothing more. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    this.#again = false;
+    if (this.#timer) clearTimeout(this.#timer);
+    await this.#running;
+    await this.#queue.onIdle();
+  }
+
+  async #run(): Promise<void> {
+    if (this.#timer) clearTimeout(this.#timer);
+    try {
+      while (this.#again && !this.#stopped) {
+        this.#again = false;
+        await this.#leaseAll();
+      }
+    } catch (error) {
+      this.#deps.log.warn({ err: error }, "mirrors could not be read; trying again");
+    }
+    if (!this.#stopped) await this.#setTimer();
+  }
+
+  /** Brings everything that can be sent now up to date; resolves when nothing more is due at this instant. */
+  async drain(): Promise<void> {
+    do {
+      await this.#leaseAll();
+      await this.#queue.onIdle();
+    } while (await this.#dueNow());
+  }
+
+  async #dueNow(): Promise<boolean> {
+    const next = await this.#deps.mirrors.nextAt();
+    return next !== null && toMs(next) <= this.#deps.clock.now();
+  }
+
+  async #leaseAll(): Promise<void> {
+    const { mirrors, clock } = this.#deps;
+    for (;;) {
+      const free = AT_ONCE - this.#queue.pending - this.#queue.size;
+      // Whoever finishes wakes the next look.
+      if (free <= 0) return;
+      const leased = await mirrors.lease(instant(clock.now()), free, LEASE_MS);
+      if (leased.length === 0) return;
+      for (const { id, lease } of leased) {
+        void this.#queue.add(() => this.#bringUpToDate(id, lease)).then(() => this.wake());
+      }
+    }
+  }
+
+  async #setTimer(): Promise<void> {
+    let wait = LOOK_CEILING_MS;
+    try {
+      const next = await this.#deps.mirrors.nextAt();
+      if (next !== null) wait = Math.min(wait, Math.max(LOOK_FLOOR_MS, toMs(next) - this.#deps.clock.now()));
+    } catch {
+      // The database is away: the ceiling is when to look again.
+    }
+    this.#timer = setTimeout(() => this.wake(), wait);
+    this.#timer.unref();
+  }
+
+  async #bringUpToDate(id: string, lease: bigint): Promise<void> {
+    const { mirrors, events, log } = this.#deps;
+    try {
+      const leased = await mirrors.read(id, lease);
+      if (!leased) return;
+      const message = await events.render(leased);
+      if (!message) return await mirrors.block(id, lease, "nothing to show: the lead is unknown");
+      await this.#deliver(leased, message);
+    } catch (error) {
+      // The lease runs out, and the mirror is looked at again: an exception here is the database's, or a bug's.
+      log.error({ err: error, mirror: id }, "a mirror could not be brought up to date");
+    }
+  }
+
+  async #deliver(leased: LeasedMirror, message: Parameters<Messenger["post"]>[1]): Promise<void> {
+    const { messenger } = this.#deps;
+    const { mirror } = leased;
+    let ref: CardRef | null = leased.ref;
+    if (ref === null && leased.unsure) {
+      const found = await messenger.find(mirror);
+      if (found.kind === "found") ref = found.ref;
+      else if (found.kind !== "none") return this.#settle(leased, found, null, true);
+    }
+    if (ref !== null && leased.ref === null) await this.#deps.events.posted(mirror, ref);
+    const result = ref ? await messenger.update(ref, mirror, message) : await messenger.post(mirror, message);
+    await this.#settle(leased, result, ref, leased.unsure);
+  }
+
+  /** Writes down what became of the call, and when to look again. */
+  async #settle(
+    leased: LeasedMirror,
+    result: Delivery,
+    ref: CardRef | null,
+    wasUnsure: boolean,
+  ): Promise<void> {
+    const { mirrors, events, clock, log } = this.#deps;
+    const { mirror, lease, attempts } = leased;
+    const { id } = mirror;
+    const kept = ref === null ? {} : { ref };
+    const failed = (waitMs: number, error: string, unsure: boolean) =>
+      mirrors.failed(id, lease, { notBefore: instant(clock.now() + waitMs), error, unsure, ...kept });
+    switch (result.kind) {
+      case "done": {
+        if (ref === null) await events.posted(mirror, result.ref);
+        // A call that was cut off may yet be applied over this one: one more render, after it can no longer be.
+        if (wasUnsure && attempts > 1 && ref !== null) {
+          await mirrors.failed(id, lease, {
+            notBefore: instant(clock.now() + SETTLE_MS),
+            error: "confirming after a call that was cut off",
+            unsure: false,
+            ref: result.ref,
+          });
+          return;
+        }
+        return mirrors.shown(id, lease, leased.wanted, result.ref, instant(clock.now()));
+      }
+      case "rate_limited":
+        log.warn({ mirror: id, lane: leased.lane, waitMs: result.waitMs }, "Slack asks to wait");
+        await mirrors.holdLane(leased.lane, instant(clock.now() + result.waitMs));
+        return failed(result.waitMs, "rate limited", wasUnsure && ref === null);
+      case "passing":
+        log.warn({ mirror: id, error: result.error, attempts }, "Slack could not; trying again");
+        return failed(backoff(attempts), result.error, wasUnsure && ref === null);
+      case "unclear":
+        log.warn({ mirror: id, error: result.error, attempts }, "a call to Slack was cut off");
+        return failed(ref === null ? SETTLE_MS : backoff(attempts), result.error, true);
+      case "message_gone":
+        log.warn({ mirror: id, error: result.error }, "the message is gone; posting a fresh one");
+        return mirrors.failed(id, lease, {
+          notBefore: instant(clock.now()),
+          error: result.error,
+          unsure: false,
+          forgetRef: true,
+        });
+      case "person_gone":
+        log.warn({ mirror: id, to: mirror.to, error: result.error }, "the person is not to be reached");
+        await mirrors.block(id, lease, result.error);
+        return events.personGone(mirror, result.status, result.error);
+      case "permanent":
+        log.error({ mirror: id, to: mirror.to, error: result.error }, "Slack will not take this message");
+        return mirrors.block(id, lease, result.error);
+    }
+  }
+}
+
+function backoff(attempts: number): number {
+  return Math.min(RETRY_MOST_MS, RETRY_FIRST_MS * 2 ** Math.min(attempts - 1, 10));
+}

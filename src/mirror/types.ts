@@ -1,0 +1,48 @@
+// What the reconciler needs of the outside: something that renders a mirror, something that sends.
+import type { KnownBlock } from "@slack/types";
+import type { LeasedMirror } from "../app/ports.ts";
+import type { CardRef } from "../domain/lead.ts";
+import type { MirrorRef } from "../domain/mirrors.ts";
+
+/** A message as it should stand now. */
+export interface RenderedMessage {
+  readonly text: string;
+  readonly blocks: readonly KnownBlock[];
+}
+
+/** What became of a call. */
+export type Delivery =
+  | { readonly kind: "done"; readonly ref: CardRef }
+  /** Slack asks to wait; it did nothing. */
+  | { readonly kind: "rate_limited"; readonly waitMs: number }
+  /** Definitely not done, and worth another try. */
+  | { readonly kind: "passing"; readonly error: string }
+  /** Cut off: done or not, nobody knows. */
+  | { readonly kind: "unclear"; readonly error: string }
+  /** The message is gone or can no longer be changed: a fresh one takes its place. */
+  | { readonly kind: "message_gone"; readonly error: string }
+  /** The person it is for is not there: deactivated (Slack says so), or not to be reached. */
+  | { readonly kind: "person_gone"; readonly status: "deactivated" | "unreachable"; readonly error: string }
+  /** Will never succeed as it is: a missing scope, a channel without the bot, a message Slack refuses. */
+  | { readonly kind: "permanent"; readonly error: string };
+
+export interface Messenger {
+  post(mirror: MirrorRef, message: RenderedMessage): Promise<Delivery>;
+  update(ref: CardRef, mirror: MirrorRef, message: RenderedMessage): Promise<Delivery>;
+  /** Looks for the mirror's id in the recent messages of where it goes; `none` is certain. */
+  find(
+    mirror: MirrorRef,
+  ): Promise<
+    | { readonly kind: "found"; readonly ref: CardRef }
+    | { readonly kind: "none" }
+    | Exclude<Delivery, { kind: "done" }>
+  >;
+}
+
+export interface MirrorEvents {
+  /** The message as it is true now; null when there is nothing to show (the lead is unknown). */
+  render(mirror: LeasedMirror): Promise<RenderedMessage | null>;
+  /** A message exists: on first posting, and again if a reference had been lost. Done before the mirror counts as shown. */
+  posted(mirror: MirrorRef, ref: CardRef): Promise<void>;
+  personGone(mirror: MirrorRef, status: "deactivated" | "unreachable", error: string): Promise<void>;
+}
