@@ -54,6 +54,16 @@ export function fieldsOf(path: string): Fields | null | undefined {
   }
 }
 
+/** The CEL type of an attribute that is no mapping: `string`, `int`, `bool`; null where it is not known at check. */
+export function typeOfAttribute(path: readonly string[]): string | null {
+  const [root, ...below] = path;
+  if (root === "score" && below.length === 0) return "int";
+  const parent = path.slice(0, -1).join(".");
+  if (parent === "lead.utm") return "string";
+  const type = fieldsOf(parent)?.[path.at(-1) ?? ""];
+  return type === "string" || type === "int" || type === "bool" ? type : null;
+}
+
 /** Names of the contract whose parts this version does not have. */
 export const LATER_NAMES: ReadonlySet<string> = new Set([
   "account",

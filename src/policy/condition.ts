@@ -5,14 +5,15 @@
  * any other `double`; CEL compares the two with each other, so `lead.extra.visits >= 5` and `lead.extra.rate > 2.5`
  * work for both. Arithmetic does not mix them: write `double(lead.extra.rate) * 2.0`.
  */
-import { type ASTNode, TypeError as CelTypeError, Environment, ParseError } from "@marcbachmann/cel-js";
-import { COMPANY_FIELDS, CONSENT_FIELDS, HISTORY_FIELDS, LEAD_FIELDS } from "./attributes.ts";
-import { type CelMacro, type MacroCall, registerFunctions } from "./celFunctions.ts";
-import { type Fault, nameFaults, nearestFunction, type Place } from "./conditionNames.ts";
-import { isAttribute, type Lists, type Outcome, planOf, run } from "./conditionPlan.ts";
+import type { Environment, ParseResult } from "@marcbachmann/cel-js";
+import type { Lists } from "./attributeTest.ts";
+import { Evaluation, environmentOf, OUTCOME } from "./celEnvironment.ts";
+import { celFault } from "./celFault.ts";
+import { type Fault, nameFaults, type Place } from "./conditionNames.ts";
+import { isAttribute, needsCel, type Outcome, planOf, run } from "./conditionPlan.ts";
 import { dottedPath, usesOf } from "./conditionReads.ts";
-import { Company, Consent, History, Lead, prepared, traced, valueBelow } from "./facts.ts";
-import { printable } from "./problem.ts";
+import { type Getter, getterOf, type PreparedFacts, prepared } from "./facts.ts";
+import { traced } from "./traced.ts";
 import type { Condition, Facts, JsonValue, Verdict } from "./types.ts";
 
 export type ConditionResult =
@@ -23,14 +24,10 @@ export interface ConditionCompiler {
   compile(text: string, place: Place): ConditionResult;
 }
 
-/** The macro around a condition; its value is the outcome, and it is not for conditions themselves to call. */
-const OUTCOME = "outcomeOf";
 const PREFIX = `${OUTCOME}(`;
 
 const TRUE: Verdict = { is: "true" };
 const FALSE: Verdict = { is: "false" };
-
-class ListsOfPolicy {}
 
 /** A compiler for the conditions of one policy, which may use its lists. */
 export function conditionCompiler(lists: Lists): ConditionCompiler {
@@ -64,118 +61,51 @@ function compile(environment: Environment, lists: Lists, text: string, place: Pl
   const checked = program.check();
   if (!checked.valid) return { ok: false, faults: [celFault(checked.error, PREFIX.length, text)] };
 
-  const paths = new Map<string, readonly string[]>();
+  const getters = new Map<string, Getter>();
   for (const { path } of uses.reads) {
-    if (isAttribute(path[0]?.name)) {
-      paths.set(
-        dottedPath(path),
-        path.map((segment) => segment.name),
-      );
-    }
+    if (isAttribute(path[0]?.name))
+      getters.set(dottedPath(path), getterOf(path.map((segment) => segment.name)));
   }
-  return { ok: true, condition: new CompiledCondition(text, paths, program as (facts: unknown) => Outcome) };
+  return { ok: true, condition: new CompiledCondition(text, getters, evaluatorOf(program, lists)) };
+}
+
+type Evaluate = (facts: PreparedFacts) => Outcome;
+
+/** A plan that needs no CEL is run as it is; any other through the macro, which has the evaluator to hand. */
+function evaluatorOf(program: ParseResult, lists: Lists): Evaluate {
+  const call = program.ast;
+  const condition = call.op === "call" ? call.args[1][0] : undefined;
+  if (condition === undefined) throw new Error(`${OUTCOME} lost its condition`);
+  const plan = planOf(condition, lists);
+  if (needsCel(plan)) return (facts) => program(new Evaluation(facts, plan)) as Outcome;
+  return (facts) => run(plan, facts, null);
 }
 
 class CompiledCondition implements Condition {
   readonly text: string;
   readonly reads: readonly string[];
-  readonly #paths: ReadonlyMap<string, readonly string[]>;
-  readonly #program: (facts: unknown) => Outcome;
+  readonly #getters: readonly (readonly [name: string, get: Getter])[];
+  readonly #evaluate: Evaluate;
 
-  constructor(
-    text: string,
-    paths: ReadonlyMap<string, readonly string[]>,
-    program: (facts: unknown) => Outcome,
-  ) {
+  constructor(text: string, getters: ReadonlyMap<string, Getter>, evaluate: Evaluate) {
     this.text = text;
-    this.reads = [...paths.keys()];
-    this.#paths = paths;
-    this.#program = program;
+    this.reads = [...getters.keys()];
+    this.#getters = [...getters];
+    this.#evaluate = evaluate;
   }
 
   evaluate(facts: Facts): Verdict {
-    const outcome = this.#program(facts);
+    const outcome = this.#evaluate(prepared(facts));
     if (typeof outcome === "boolean") return outcome ? TRUE : FALSE;
     return outcome;
   }
 
   read(facts: Facts): Record<string, JsonValue> {
     const values: Record<string, JsonValue> = {};
-    for (const [name, path] of this.#paths) {
-      const value = valueBelow(prepared(facts), path);
+    for (const [name, get] of this.#getters) {
+      const value = get(prepared(facts));
       if (value !== undefined) values[name] = traced(value);
     }
     return values;
   }
-}
-
-function environmentOf(lists: Lists): Environment {
-  const named = Object.assign(new ListsOfPolicy(), Object.fromEntries(lists));
-  const listFields = Object.fromEntries([...lists.keys()].map((name) => [name, "list<string>"]));
-  const environment = new Environment({
-    enableOptionalTypes: true,
-    limits: { maxAstNodes: 2_000, maxDepth: 60 },
-  })
-    .registerType("Consent", { ctor: Consent, fields: CONSENT_FIELDS })
-    .registerType("Lead", { ctor: Lead, fields: LEAD_FIELDS })
-    .registerType("Company", { ctor: Company, fields: COMPANY_FIELDS })
-    .registerType("History", { ctor: History, fields: HISTORY_FIELDS })
-    .registerType("Lists", { ctor: ListsOfPolicy, fields: listFields })
-    .registerVariable("lead", "Lead")
-    .registerVariable("company", "Company")
-    .registerVariable("history", "History")
-    .registerVariable("now", "google.protobuf.Timestamp")
-    .registerVariable("score", "int")
-    .registerConstant("lists", "Lists", named);
-  registerFunctions(environment);
-  return environment.registerFunction(`${OUTCOME}(ast): bool`, outcomeMacro(lists), { async: false });
-}
-
-function outcomeMacro(lists: Lists) {
-  return ({ args }: MacroCall): CelMacro => {
-    const condition = args[0] as ASTNode;
-    const plan = planOf(condition, lists);
-    return {
-      typeCheck(checker, _macro, context) {
-        const type = checker.check(condition, context);
-        if (type.name !== "bool" && type.kind !== "dyn") {
-          throw checker.createError(
-            "not_bool",
-            `the condition is ${type.name}, not true or false`,
-            condition,
-          );
-        }
-        return checker.getType("bool");
-      },
-      evaluate: (evaluator, _macro, context) => run(plan, evaluator, context),
-    };
-  };
-}
-
-/** What to do about the errors of cel-js, by its codes. */
-const CURES: Readonly<Record<string, string>> = {
-  not_bool: "compare it with something, such as == or >=",
-  no_such_overload: "compare values of one type; has(…) tells whether there is a value",
-  heterogeneous_list_element: "keep the entries of a list of one type",
-  invalid_pattern: "correct the pattern; RE2 has neither look-around nor back-references",
-  unterminated_string: "close the quote",
-};
-
-function celFault(error: unknown, shift: number, text: string): Fault {
-  if (!(error instanceof ParseError) && !(error instanceof CelTypeError)) {
-    return {
-      index: 0,
-      what: "the condition is too deeply nested or too long",
-      todo: "split it into several rules",
-    };
-  }
-  const start = error.code === "not_bool" ? 0 : (error.range?.start ?? shift) - shift;
-  const index = Math.min(Math.max(start, 0), text.length);
-  const called = /no matching overload for '(?:[^']*\.)?(\w+)\(/.exec(error.summary)?.[1];
-  const meant = called === undefined ? null : nearestFunction(called);
-  const todo =
-    meant !== null && meant !== called
-      ? `did you mean '${meant}'?`
-      : (CURES[error.code] ?? "correct the CEL expression");
-  return { index, what: printable(error.summary), todo };
 }

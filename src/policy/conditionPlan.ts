@@ -4,9 +4,10 @@
  * thrown error, and throwing for every unset attribute of every lead would cost more than all the rules.
  */
 import type { ASTNode } from "@marcbachmann/cel-js";
+import { attributeTest, type Lists } from "./attributeTest.ts";
 import type { CelContext, CelEvaluator } from "./celFunctions.ts";
-import { chainOf, dottedPath, type Read, usesOf } from "./conditionReads.ts";
-import { valueBelow } from "./facts.ts";
+import { chainOf, dottedPath, usesOf } from "./conditionReads.ts";
+import { type Getter, getterOf, type PreparedFacts } from "./facts.ts";
 import { printable } from "./problem.ts";
 import type { Verdict } from "./types.ts";
 
@@ -15,19 +16,18 @@ export type Outcome = boolean | Missing;
 
 interface Attribute {
   readonly name: string;
-  readonly root: string;
-  readonly below: readonly string[];
+  readonly get: Getter;
 }
 
 export type Plan =
   | { readonly op: "and" | "or"; readonly left: Plan; readonly right: Plan }
   | { readonly op: "not"; readonly inner: Plan }
   | { readonly op: "has"; readonly attribute: Attribute }
-  /** `attribute in lists.name`: a set look-up, where CEL would compare with every entry. */
   | {
-      readonly op: "in";
+      readonly op: "test";
       readonly attribute: Attribute;
-      readonly set: ReadonlySet<unknown>;
+      readonly holds: (value: unknown) => boolean;
+      /** What the condition is without the attribute: made once. */
       readonly missing: Missing;
     }
   | {
@@ -35,11 +35,15 @@ export type Plan =
       readonly ast: ASTNode;
       readonly required: readonly Attribute[];
       readonly optional: readonly Attribute[];
-      /** What is missing when the only required attribute is: made once. */
+      /** What is missing when the only required attribute is. */
       readonly missing: Missing;
     };
 
-export type Lists = ReadonlyMap<string, ReadonlySet<string>>;
+/** What evaluates the leaves; a plan without leaves does without. */
+export interface Cel {
+  readonly evaluator: CelEvaluator;
+  readonly context: CelContext;
+}
 
 export function planOf(node: ASTNode, lists: Lists): Plan {
   switch (node.op) {
@@ -52,48 +56,50 @@ export function planOf(node: ASTNode, lists: Lists): Plan {
       };
     case "!_":
       return { op: "not", inner: planOf(node.args, lists) };
-    case "call": {
-      const [argument] = node.args[1];
-      const chain = node.args[0] === "has" && argument !== undefined ? chainOf(argument) : null;
-      return chain === null
-        ? leaf(node)
-        : { op: "has", attribute: attributeOf(chain.path.map((part) => part.name)) };
-    }
-    case "in":
-      return memberOf(node, lists) ?? leaf(node);
     default:
-      return leaf(node);
+      return hasPlan(node) ?? testPlan(node, lists) ?? leafPlan(node);
   }
 }
 
-function leaf(ast: ASTNode): Plan {
+/** Whether any part of the plan is CEL's to evaluate. */
+export function needsCel(plan: Plan): boolean {
+  switch (plan.op) {
+    case "and":
+    case "or":
+      return needsCel(plan.left) || needsCel(plan.right);
+    case "not":
+      return needsCel(plan.inner);
+    default:
+      return plan.op === "leaf";
+  }
+}
+
+function hasPlan(node: ASTNode): Plan | null {
+  if (node.op !== "call" || node.args[0] !== "has") return null;
+  const [argument] = node.args[1];
+  const chain = argument === undefined ? null : chainOf(argument);
+  return chain === null ? null : { op: "has", attribute: attributeOf(chain.path.map((part) => part.name)) };
+}
+
+function testPlan(node: ASTNode, lists: Lists): Plan | null {
+  const test = attributeTest(node, lists);
+  if (test === null) return null;
+  const attribute = attributeOf(test.path);
+  return { op: "test", attribute, holds: test.holds, missing: missing([attribute.name]) };
+}
+
+function leafPlan(ast: ASTNode): Plan {
   const reads = usesOf(ast).reads.filter(({ path }) => isAttribute(path[0]?.name));
   const attributes = (wanted: boolean) => [
     ...new Map(
       reads
         .filter((read) => read.required === wanted)
-        .map((read) => [dottedPath(read.path), toAttribute(read)]),
+        .map((read) => [dottedPath(read.path), attributeOf(read.path.map((part) => part.name))]),
     ).values(),
   ];
   const required = attributes(true);
-  return {
-    op: "leaf",
-    ast,
-    required,
-    optional: attributes(false),
-    missing: missing(required.map(({ name }) => name)),
-  };
-}
-
-function memberOf(node: ASTNode & { op: "in" }, lists: Lists): Plan | null {
-  const [left, right] = [chainOf(node.args[0]), chainOf(node.args[1])];
-  if (left === null || left.optional || right === null || right.optional) return null;
-  const [root, name, ...rest] = right.path;
-  const set =
-    root?.name === "lists" && name !== undefined && rest.length === 0 ? lists.get(name.name) : undefined;
-  if (set === undefined || !isAttribute(left.path[0]?.name)) return null;
-  const attribute = attributeOf(left.path.map((part) => part.name));
-  return { op: "in", attribute, set, missing: missing([attribute.name]) };
+  const names = required.map(({ name }) => name);
+  return { op: "leaf", ast, required, optional: attributes(false), missing: missing(names) };
 }
 
 const ATTRIBUTE_ROOTS = new Set(["lead", "company", "history", "score", "now"]);
@@ -102,57 +108,54 @@ export function isAttribute(root: string | undefined): boolean {
   return root !== undefined && ATTRIBUTE_ROOTS.has(root);
 }
 
-function toAttribute(read: Read): Attribute {
-  return attributeOf(read.path.map((part) => part.name));
-}
-
 function attributeOf(path: readonly string[]): Attribute {
-  return { name: path.join("."), root: path[0] ?? "", below: path.slice(1) };
+  return { name: path.join("."), get: getterOf(path) };
 }
 
 function missing(names: readonly string[], note?: string): Missing {
   return note === undefined ? { is: "missing", missing: names } : { is: "missing", missing: names, note };
 }
 
-export function run(plan: Plan, evaluator: CelEvaluator, context: CelContext): Outcome {
+export function run(plan: Plan, facts: PreparedFacts, cel: Cel | null): Outcome {
   switch (plan.op) {
     case "and":
     case "or": {
       // CEL's own logic: what decides does so from either side, whatever the other side lacks.
       const decides = plan.op === "or";
-      const left = run(plan.left, evaluator, context);
+      const left = run(plan.left, facts, cel);
       if (left === decides) return decides;
-      const right = run(plan.right, evaluator, context);
+      const right = run(plan.right, facts, cel);
       if (right === decides) return decides;
       if (typeof left === "boolean") return right;
       return typeof right === "boolean" ? left : both(left, right);
     }
     case "not": {
-      const inner = run(plan.inner, evaluator, context);
+      const inner = run(plan.inner, facts, cel);
       return typeof inner === "boolean" ? !inner : inner;
     }
     case "has":
-      return valueIn(plan.attribute, context) !== undefined;
-    case "in": {
-      const value = valueIn(plan.attribute, context);
-      return value === undefined ? plan.missing : plan.set.has(value);
+      return plan.attribute.get(facts) !== undefined;
+    case "test": {
+      const value = plan.attribute.get(facts);
+      return value === undefined ? plan.missing : plan.holds(value);
     }
     case "leaf":
-      return runLeaf(plan, evaluator, context);
+      return runLeaf(plan, facts, cel);
   }
 }
 
-function runLeaf(plan: Plan & { op: "leaf" }, evaluator: CelEvaluator, context: CelContext): Outcome {
+function runLeaf(plan: Plan & { op: "leaf" }, facts: PreparedFacts, cel: Cel | null): Outcome {
   for (const attribute of plan.required) {
-    if (valueIn(attribute, context) !== undefined) continue;
-    return plan.required.length === 1 ? plan.missing : missing(without(plan.required, context));
+    if (attribute.get(facts) !== undefined) continue;
+    return plan.required.length === 1 ? plan.missing : missing(without(plan.required, facts));
   }
+  if (cel === null) throw new Error("a leaf without CEL");
   let value: unknown;
   try {
-    value = evaluator.run(plan.ast, context);
+    value = cel.evaluator.run(plan.ast, cel.context);
   } catch (error) {
     // A loop or branch met an attribute without a value, or a value had the wrong type or size.
-    const unset = without(plan.optional, context);
+    const unset = without(plan.optional, facts);
     if (unset.length > 0) return missing(unset);
     return missing(namesOf(plan), noteOf(error));
   }
@@ -160,12 +163,8 @@ function runLeaf(plan: Plan & { op: "leaf" }, evaluator: CelEvaluator, context: 
   return missing(namesOf(plan), "the condition came to neither true nor false");
 }
 
-function valueIn(attribute: Attribute, context: CelContext): unknown {
-  return valueBelow(context.getValue(attribute.root), attribute.below);
-}
-
-function without(attributes: readonly Attribute[], context: CelContext): string[] {
-  return attributes.filter((attribute) => valueIn(attribute, context) === undefined).map(({ name }) => name);
+function without(attributes: readonly Attribute[], facts: PreparedFacts): string[] {
+  return attributes.filter((attribute) => attribute.get(facts) === undefined).map(({ name }) => name);
 }
 
 /** What a failed leaf could not use: the free data in it, since typed attributes have the type they say. */

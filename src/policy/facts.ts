@@ -2,7 +2,7 @@
  * Facts made ready for conditions, once a lead: instances of the types that the CEL environment knows, so that
  * reading an attribute costs a property access. A value of the wrong type, null and the empty string are no value.
  */
-import type { CompanyFacts, Facts, FactsInput, HistoryFacts, JsonValue, LeadFacts } from "./types.ts";
+import type { CompanyFacts, Facts, FactsInput, HistoryFacts, LeadFacts } from "./types.ts";
 
 /** Free data below this depth has no value: no rule reads it, and a hostile body could nest forever. */
 const DEEPEST_EXTRA = 16;
@@ -107,6 +107,17 @@ export interface PreparedFacts {
   readonly score: bigint | undefined;
 }
 
+/** How to get one attribute's value from the facts of a lead; undefined where it has none. */
+export type Getter = (facts: PreparedFacts) => unknown;
+
+/** The getter of a path such as `["company", "employees"]`; most paths are that short, and those are the fast ones. */
+export function getterOf(path: readonly string[]): Getter {
+  const [root, field, ...below] = path as [keyof PreparedFacts, string?, ...string[]];
+  if (field === undefined) return (facts) => facts[root];
+  if (below.length > 0) return (facts) => valueBelow(facts[root], [field, ...below]);
+  return (facts) => (facts[root] as unknown as Record<string, unknown>)[field];
+}
+
 /** Makes facts ready for any number of conditions. The score is not yet known: see `withScore`. */
 export function prepareFacts(input: FactsInput): Facts {
   const prepared: PreparedFacts = {
@@ -184,7 +195,7 @@ function freeValue(value: unknown, depth: number): unknown {
 }
 
 /** What stands below `value` under these names; undefined where there is nothing. */
-export function valueBelow(value: unknown, names: readonly string[]): unknown {
+function valueBelow(value: unknown, names: readonly string[]): unknown {
   let found = value;
   for (const name of names) {
     if (found instanceof Map) found = found.get(name);
@@ -192,26 +203,4 @@ export function valueBelow(value: unknown, names: readonly string[]): unknown {
     else return undefined;
   }
   return found;
-}
-
-/** Texts in a trace are cut to this many characters: a message may have 20,000. */
-const LONGEST_TRACED = 200;
-
-/** A CEL value as JSON for the trace. */
-export function traced(value: unknown, depth = 0): JsonValue {
-  if (typeof value === "string") {
-    return value.length > LONGEST_TRACED ? `${value.slice(0, LONGEST_TRACED).toWellFormed()}…` : value;
-  }
-  if (typeof value === "bigint") return Number(value);
-  if (typeof value === "number" || typeof value === "boolean") return value;
-  if (value instanceof Date) return value.toISOString();
-  if (depth >= 3) return "…";
-  if (Array.isArray(value)) return value.slice(0, 20).map((item) => traced(item, depth + 1));
-  const entries = value instanceof Map ? [...value] : Object.entries(value ?? {});
-  return Object.fromEntries(
-    entries
-      .filter(([, item]) => item !== undefined)
-      .slice(0, 20)
-      .map(([key, item]) => [String(key), traced(item, depth + 1)]),
-  );
 }

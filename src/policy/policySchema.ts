@@ -181,20 +181,17 @@ export const policySchema = section(
       [],
     ),
     tiers,
-    route: z.preprocess(
-      (value) => value,
-      section({
-        by: z.preprocess(
-          (value) => value ?? ["territory", "product", "language", "seniority"],
-          listOf(routeSteps, "steps", 10).check(unique((step: RouteSteps[number]) => step, "step")),
-        ),
-        share: optionalSection({ weight: orDefault(oneOf(["rep"]), "rep") }, ["performance"]),
-        fallback: optionalSection({
-          after: orDefault(duration(), "2m"),
-          to: orDefault(oneOf(["overflow"]), "overflow"),
-        }),
+    route: section({
+      by: z.preprocess(
+        (value) => value ?? ["territory", "product", "language", "seniority"],
+        listOf(routeSteps, "steps", 10).check(unique((step: RouteSteps[number]) => step, "step")),
+      ),
+      share: optionalSection({ weight: orDefault(oneOf(["rep"]), "rep") }, ["performance"]),
+      fallback: optionalSection({
+        after: orDefault(duration(), "2m"),
+        to: orDefault(oneOf(["overflow"]), "overflow"),
       }),
-    ),
+    }),
     ladders: section(
       {
         offer: ladderSchema(

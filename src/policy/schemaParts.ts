@@ -64,8 +64,8 @@ function unknownKey(key: string, known: readonly string[], later: readonly strin
 export function expected(noun: string, example: string) {
   return (issue: { readonly input?: unknown }): string =>
     issue.input === undefined || issue.input === null
-      ? say("is missing", `add ${noun}: ${example}`)
-      : say(`is ${kind(issue.input)}, not ${noun}`, `write ${noun}: ${example}`);
+      ? say("is missing", `add ${noun}, such as ${example}`)
+      : say(`is ${kind(issue.input)}, not ${noun}`, `write, for example, ${example}`);
 }
 
 function kind(value: unknown): string {
@@ -78,7 +78,7 @@ function kind(value: unknown): string {
 export function text(noun: string, example: string, longest = 200) {
   return z
     .string({ error: expected(noun, example) })
-    .min(1, { error: () => say("is empty", `write ${noun}: ${example}`) })
+    .min(1, { error: () => say("is empty", `write ${noun}, such as ${example}`) })
     .max(longest, { error: () => say(`is longer than ${longest} characters`, "shorten it") });
 }
 
