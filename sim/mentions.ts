@@ -10,7 +10,8 @@ export interface Mention {
   readonly id?: string;
 }
 
-const MARKUP = /<(?:!(channel|here|everyone)(?:\|[^>]*)?|@([UW][A-Z0-9]+)(?:\|[^>]*)?|!subteam\^(S[A-Z0-9]+)(?:\|[^>]*)?)>/g;
+const MARKUP =
+  /<(?:!(channel|here|everyone)(?:\|[^>]*)?|@([UW][A-Z0-9]+)(?:\|[^>]*)?|!subteam\^(S[A-Z0-9]+)(?:\|[^>]*)?)>/g;
 
 /**
  * The mentions in a piece of mrkdwn. Slack reads `<…>` as markup wherever `<` is not escaped as `&lt;`;

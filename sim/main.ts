@@ -1,0 +1,47 @@
+/**
+ * The local Slack by itself: `node sim/main.ts [--port 0] [--deliver-to URL] [--users FILE]`.
+ * Prints one line of JSON with what a bot needs in its environment, and runs until it is interrupted.
+ * FILE is JSON: `{"users": [{"id", "name", "tz"}], "channels": [{"id", "name"}]}`.
+ */
+import { readFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { z } from "zod";
+import { startSim } from "./start.ts";
+import type { SimOptions } from "./types.ts";
+
+const workspace = z.object({
+  users: z
+    .array(z.object({ id: z.string(), name: z.string(), tz: z.string().default("Europe/London") }))
+    .default([]),
+  channels: z.array(z.object({ id: z.string(), name: z.string() })).default([]),
+});
+
+const { values } = parseArgs({
+  options: {
+    port: { type: "string", default: "0" },
+    "deliver-to": { type: "string" },
+    users: { type: "string" },
+    "bot-token": { type: "string" },
+    "app-token": { type: "string" },
+    "signing-secret": { type: "string" },
+  },
+});
+
+const people: Pick<SimOptions, "users" | "channels"> =
+  values.users === undefined
+    ? { users: [{ id: "U0ALICE", name: "Alice" }], channels: [{ id: "C0GENERAL", name: "general" }] }
+    : workspace.parse(JSON.parse(readFileSync(values.users, "utf8")));
+
+const sim = await startSim({
+  port: Number(values.port),
+  ...people,
+  ...(values["deliver-to"] === undefined ? {} : { deliverTo: values["deliver-to"] }),
+  ...(values["bot-token"] === undefined ? {} : { botToken: values["bot-token"] }),
+  ...(values["app-token"] === undefined ? {} : { appToken: values["app-token"] }),
+  ...(values["signing-secret"] === undefined ? {} : { signingSecret: values["signing-secret"] }),
+});
+const { url, apiUrl, botToken, appToken, signingSecret } = sim;
+process.stdout.write(`${JSON.stringify({ url, apiUrl, botToken, appToken, signingSecret })}\n`);
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  process.once(signal, () => void sim.stop().then(() => process.exit(0)));
+}

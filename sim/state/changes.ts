@@ -1,0 +1,50 @@
+/** Tells whoever waits that something happened here, so that nobody has to poll. */
+import type { WaitOptions } from "../types.ts";
+
+export class Changes {
+  readonly #waiting = new Set<() => void>();
+  #pending = false;
+
+  /** Something changed. Those waiting look once per turn of the event loop, however much changes in it. */
+  notify(): void {
+    if (this.#pending || this.#waiting.size === 0) return;
+    this.#pending = true;
+    setImmediate(() => {
+      this.#pending = false;
+      for (const look of [...this.#waiting]) look();
+    });
+  }
+
+  /**
+   * Resolves with the first truthy value of `probe`, looked at now, after every change, and every 50 ms
+   * for the sake of probes that read something outside. Rejects after `timeoutMs` (5 s) real milliseconds.
+   */
+  waitFor<T>(probe: () => T | null | undefined | false, options: WaitOptions = {}): Promise<T> {
+    const { timeoutMs = 5_000, what = "the condition" } = options;
+    return new Promise((resolve, reject) => {
+      const finish = (): void => {
+        clearInterval(tick);
+        clearTimeout(deadline);
+        this.#waiting.delete(look);
+      };
+      const look = (): void => {
+        try {
+          const value = probe();
+          if (!value) return;
+          finish();
+          resolve(value);
+        } catch (error) {
+          finish();
+          reject(error);
+        }
+      };
+      const tick = setInterval(look, 50);
+      const deadline = setTimeout(() => {
+        finish();
+        reject(new Error(`Waited ${timeoutMs} ms in vain for ${what}`));
+      }, timeoutMs);
+      this.#waiting.add(look);
+      look();
+    });
+  }
+}
