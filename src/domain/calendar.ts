@@ -59,7 +59,7 @@ export function dayOf(timezone: string, now: Instant): string {
  * The instant `ms` milliseconds of working (`business`) or of any (`wall`) time after `start`. Working time that ends
  * exactly with a shift ends there, not at the next opening.
  */
-export function after(start: Instant, ms: number, clock: Clock, shift: Shift): Instant {
+export function timeAfter(start: Instant, ms: number, clock: Clock, shift: Shift): Instant {
   const from = toMs(start);
   if (clock === "wall" || (shift.hours === null && shift.holidays.size === 0)) return instant(from + ms);
   let left = ms;

@@ -1,15 +1,10 @@
 // Ladders: the timed steps that apply while something waits for somebody. A started ladder is a Timer with its instants
 // settled, so that a change of hours or of policy never moves a deadline that somebody has already been given.
 import { type Instant, instant, toMs } from "../clock.ts";
-import type { Clock, CompiledPolicy, LadderName, Team } from "../policy/types.ts";
-import { after, type Shift, shiftOf, teamShift } from "./calendar.ts";
+import { clockFor } from "../policy/index.ts";
+import type { CompiledPolicy, LadderName, Team } from "../policy/types.ts";
+import { type Shift, shiftOf, teamShift, timeAfter } from "./calendar.ts";
 import type { Timer, TimerStep } from "./lead.ts";
-
-/** Which time a ladder counts: the tier's word, else the ladder's, else the policy's. */
-export function clockOf(policy: CompiledPolicy, ladder: LadderName, tier: string | null): Clock {
-  const ofTier = policy.tiers.find((candidate) => candidate.id === tier)?.clock;
-  return ofTier ?? policy.ladders[ladder].clock ?? policy.clock;
-}
 
 /**
  * Starts a ladder at `start`. Every step counts from there. An offer follows the rep's own hours and zone, the tank
@@ -25,10 +20,10 @@ export function startLadder(
 ): Timer | null {
   const who = rep === null ? undefined : team.reps.find((candidate) => candidate.slack === rep);
   const shift: Shift = who ? shiftOf(who, team) : teamShift(team);
-  const clock = clockOf(policy, ladder, tier);
+  const clock = clockFor(policy, ladder, tier);
   const steps: TimerStep[] = policy.ladders[ladder].steps.map((step) => ({
     do: step.do,
-    at: after(start, step.afterMs, clock, shift),
+    at: timeAfter(start, step.afterMs, clock, shift),
   }));
   return steps.length === 0 ? null : { ladder, steps, next: 0 };
 }
