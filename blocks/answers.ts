@@ -1,0 +1,63 @@
+// One-line answers to somebody who asked for what they cannot have: what is so, and what to do.
+import type { SlackId } from "../src/ids.ts";
+import { line, type Message } from "./assemble.ts";
+import { clip, joined, md, mention } from "./text.ts";
+
+/** What a role is needed for, as the middle of "Only managers can …". */
+export type Guarded = "queue" | "show" | "tank" | "mine" | "why_other";
+
+const GUARDED: Readonly<Record<Guarded, { who: string; can: string }>> = {
+  queue: { who: "managers", can: "see the queue" },
+  show: { who: "managers and the lead's own rep", can: "see this lead" },
+  tank: { who: "reps and managers", can: "see the Shark Tank" },
+  mine: { who: "reps", can: "hold leads" },
+  why_other: { who: "managers", can: "ask about another rep" },
+};
+
+const ASKABLE_SHOWN = 3;
+
+/** "Only managers can see the queue: ask @Morgan." `ask`: who can, or can help. */
+export function sayNotAllowed(what: Guarded, ask: readonly SlackId[]): Message {
+  const { who, can } = GUARDED[what];
+  const whom = joined(ask.slice(0, ASKABLE_SHOWN).map(mention), " or ");
+  return line(ask.length > 0 ? md`Only ${who} can ${can}: ask ${whom}.` : md`Only ${who} can ${can}.`);
+}
+
+export function sayNotFound(text: string): Message {
+  return line(md`There is no lead ${clip(text, 80)}. Copy the id from a card: it begins with \`lead_\`.`);
+}
+
+/** Several leads begin with what was typed. */
+export function sayAmbiguous(text: string, ids: readonly string[]): Message {
+  const some = joined(
+    ids.slice(0, 5).map((id) => md`\`${id.slice(0, 80)}\``),
+    ", ",
+  );
+  return line(md`More than one lead begins with ${clip(text, 80)}: ${some}. Type more of the id.`);
+}
+
+export function sayNobodyCalled(text: string): Message {
+  return line(
+    md`There is no rep called ${clip(text, 80)}. Type \`@\` and pick them, or use the roster's name.`,
+  );
+}
+
+/** A command that needs a word after it: "Type which lead: `/leads show ID`." */
+export function sayUsage(usage: string): Message {
+  return line(md`Say which lead: \`/leads ${usage}\`.`);
+}
+
+export function sayPickFirst(): Message {
+  return line(md`Pick a rep first, then press *Assign*.`);
+}
+
+export function sayDatabaseAway(): Message {
+  return line(md`Baton cannot reach its database; nothing was changed. Try again in a minute.`);
+}
+
+/** Something went wrong that is not the person's doing. `reference` finds it in the log. */
+export function sayWentWrong(reference: string): Message {
+  return line(
+    md`Something went wrong and nothing was changed. Try again in a minute. (${clip(reference, 80)})`,
+  );
+}

@@ -1,0 +1,55 @@
+// `/leads help`: what this person can type, by role.
+import { type Message, message } from "./assemble.ts";
+import { section } from "./build.ts";
+import { joined, lines, type Mrkdwn, md } from "./text.ts";
+
+export type HelpRole = "rep" | "manager" | "overflow" | "other";
+
+interface Command {
+  readonly usage: string;
+  readonly does: string;
+  readonly roles: readonly HelpRole[] | "everyone";
+}
+
+const COMMANDS: readonly Command[] = [
+  {
+    usage: "queue [overdue|tank|@rep]",
+    does: "every open lead, the worst first",
+    roles: ["manager"],
+  },
+  { usage: "mine", does: "the leads in your hands", roles: ["rep"] },
+  { usage: "tank", does: "what is up for a claim", roles: ["rep", "manager", "overflow"] },
+  { usage: "show ID", does: "one lead and its story", roles: ["rep", "manager", "overflow"] },
+  {
+    usage: "why ID [@rep]",
+    does: "why a lead went to its rep, or why not to another",
+    roles: ["rep", "manager", "overflow"],
+  },
+  { usage: "help", does: "this list", roles: "everyone" },
+];
+
+/** `intro` says what led here, such as a word that Baton does not know. */
+export function renderHelp(roles: readonly HelpRole[], intro?: Mrkdwn): Message {
+  const own = COMMANDS.filter(
+    ({ roles: for_ }) => for_ === "everyone" || for_.some((role) => roles.includes(role)),
+  );
+  const list = own.map(({ usage, does }) => md`• ${code(`/leads ${usage}`)}: ${does}`);
+  const title = md`What you can type:`;
+  return message(intro ?? joined([title, md`/leads help`], " "), {
+    head: [...(intro ? [section(intro)] : []), section(lines(title, ...list))],
+  });
+}
+
+/** An unknown word gets the nearest match, where one is near, and the list. */
+export function sayUnknown(word: string, nearest: string | null, roles: readonly HelpRole[]): Message {
+  const asked = md`There is no ${code(`/leads ${word.slice(0, 60)}`)}.`;
+  return renderHelp(
+    roles,
+    nearest === null ? asked : md`${asked} Did you mean ${code(`/leads ${nearest}`)}?`,
+  );
+}
+
+/** Within backticks nothing is markup but a backtick, which `md` takes away. */
+function code(text: string): Mrkdwn {
+  return md`\`${text}\``;
+}

@@ -1,0 +1,75 @@
+// Every action, callback and block id that Slack hands back to Baton, and what buttons carry. The listeners in
+// `src/slack` are registered by these names; nothing else in a payload is trusted to say what was meant.
+import type { LeadId, SlackId } from "../src/ids.ts";
+
+export const ACTIONS = {
+  accept: "offer_accept",
+  recycle: "offer_recycle",
+  why: "offer_why",
+  claim: "tank_claim",
+  /** A button whose value is a lead's turn. */
+  open: "lead_open",
+  /** A select whose chosen option's value is a lead's turn. */
+  openPicked: "lead_open_picked",
+  pickRep: "overflow_rep",
+  assign: "overflow_assign",
+  reason: "recycle_reason",
+  reengageOn: "recycle_reengage_on",
+  feature: "recycle_feature",
+  criterion: "recycle_criterion",
+  note: "recycle_note",
+  queuePrevious: "queue_previous",
+  queueNext: "queue_next",
+} as const;
+
+export const CALLBACKS = { recycle: "recycle", lead: "lead" } as const;
+
+export const BLOCKS = {
+  assign: "overflow_assign_block",
+  reason: "recycle_reason_block",
+  reengageOn: "recycle_reengage_on_block",
+  feature: "recycle_feature_block",
+  criterion: "recycle_criterion_block",
+  note: "recycle_note_block",
+} as const;
+
+/** The lead, and the turn of it, that a card or a modal is about. */
+export interface TurnRef {
+  readonly lead: LeadId;
+  readonly turn: number;
+}
+
+/** What a button or an option about a lead carries, such as `lead_0193…:3`. Turn 0: the lead as a whole. */
+export function turnValue({ lead, turn }: TurnRef): string {
+  return `${lead}:${turn}`;
+}
+
+/** Reads back what `turnValue` wrote; null for anything else. */
+export function readTurnValue(value: string | undefined): TurnRef | null {
+  const match = /^(lead_[0-9a-f]{32}):(\d{1,9})$/.exec(value ?? "");
+  return match?.[1] && match[2] ? { lead: match[1], turn: Number(match[2]) } : null;
+}
+
+export type QueueFilterValue =
+  | { readonly kind: "all" | "overdue" | "tank" }
+  | { readonly kind: "rep"; readonly rep: SlackId };
+
+/** Which page of which queue a Previous or Next button leads to. Pages count from 1. */
+export interface QueuePlace {
+  readonly filter: QueueFilterValue;
+  readonly page: number;
+}
+
+/** What the paging buttons carry, such as `overdue:2` or `rep.U0ALICE:1`. */
+export function queueValue({ filter, page }: QueuePlace): string {
+  return `${filter.kind === "rep" ? `rep.${filter.rep}` : filter.kind}:${page}`;
+}
+
+/** Reads back what `queueValue` wrote; null for anything else. */
+export function readQueueValue(value: string | undefined): QueuePlace | null {
+  const match = /^(?:(all|overdue|tank)|rep\.([A-Z0-9]{1,32})):([1-9]\d{0,6})$/.exec(value ?? "");
+  if (!match) return null;
+  const page = Number(match[3]);
+  if (match[2] !== undefined) return { filter: { kind: "rep", rep: match[2] }, page };
+  return { filter: { kind: match[1] as "all" | "overdue" | "tank" }, page };
+}

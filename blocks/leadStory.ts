@@ -1,0 +1,119 @@
+// A lead's story, in a modal ("Open") or as an answer (`/leads show`): where it is, with whom, why, what happened.
+import type { KnownBlock, ModalView } from "@slack/types";
+import { nextStep, type TimerVerb, type Turn } from "../src/domain/lead.ts";
+import { type Content, type Message, message, modal } from "./assemble.ts";
+import { context, fields, section } from "./build.ts";
+import { CALLBACKS, turnValue } from "./ids.ts";
+import { impersonal, reason, subject, tierAndScore } from "./lead.ts";
+import { consequence, ending, whereabouts } from "./story.ts";
+import { clip, lines, type Mrkdwn, md, NOTHING } from "./text.ts";
+import { between, duration, when } from "./time.ts";
+import { type LeadRecord, named, refOf, type View } from "./view.ts";
+
+const REASONS_SHOWN = 8;
+const TURNS_SHOWN = 20;
+
+/** `full`: with the person and how to reach them; `impersonal`: for those who may see the lead but not the person. */
+export type Disclosure = "full" | "impersonal";
+
+export function renderLead(record: LeadRecord, disclosure: Disclosure, view: View): ModalView {
+  return modal({
+    callbackId: CALLBACKS.lead,
+    title: "Lead",
+    close: "Close",
+    privateMetadata: turnValue(refOf(record, null)),
+    ...storyOf(record, disclosure, view),
+  });
+}
+
+/** The same as an ephemeral answer. */
+export function renderLeadAnswer(record: LeadRecord, disclosure: Disclosure, view: View): Message {
+  const who = disclosure === "full" ? subject(record) : impersonal(record);
+  return message(md`${who}: ${whereabouts(record.lead, view)}`, storyOf(record, disclosure, view));
+}
+
+function storyOf(record: LeadRecord, disclosure: Disclosure, view: View): Content {
+  const { lead } = record;
+  const who = disclosure === "full" ? subject(record, true) : md`*${impersonal(record)}*`;
+  return {
+    head: [
+      section(
+        lines(
+          who,
+          md`*${whereabouts(lead, view)}* · since ${when(lead.since, view)}`,
+          nextDeadline(record, view) ?? NOTHING,
+          consequence(lead, view) ?? NOTHING,
+        ),
+      ),
+      fields([md`*${tierAndScore(record)}*`, md`*Received*\n${when(lead.receivedAt, view)}`]),
+      ...(disclosure === "full" ? contactFields(record) : []),
+      section(lines(md`*Why*`, ...reasonsOf(record))),
+    ],
+    rows: turnLines(record, view).map((turn) => section(turn)),
+    foot: [
+      context(
+        md`From ${clip(lead.source, 60)}`,
+        md`Cycle ${lead.cycle}`,
+        md`Policy version ${lead.policy.version}`,
+        md`${lead.id}`,
+      ),
+    ],
+    more: (left) => md`…and ${left} more turns`,
+  };
+}
+
+const WILL: Readonly<Record<TimerVerb, string>> = {
+  qualify: "Qualified",
+  fallback: "Goes to the Overflow Manager",
+  overdue: "Overdue",
+  tank: "Goes to the Shark Tank",
+  overflow: "Goes to the Overflow Manager",
+  remind: "Reminder",
+  escalate: "Escalated",
+  re_engage: "Comes back",
+};
+
+/** What the clock does next, and when; null when nothing does. */
+export function nextDeadline({ lead }: LeadRecord, view: View): Mrkdwn | null {
+  const next = nextStep(lead);
+  return next && md`${WILL[next.do]}: ${when(next.at, view)}`;
+}
+
+function contactFields({ person }: LeadRecord): KnownBlock[] {
+  const { email, phone } = person.submission;
+  const known = [
+    ...(email ? [{ label: "E-mail", text: email }] : []),
+    ...(phone ? [{ label: "Phone", text: phone }] : []),
+  ];
+  return known.length > 0 ? [fields(known)] : [];
+}
+
+function reasonsOf({ trace }: LeadRecord): Mrkdwn[] {
+  const why = trace?.why ?? [];
+  if (why.length === 0) return [md`Not qualified yet.`];
+  const shown = why.slice(0, REASONS_SHOWN).map((one) => md`• ${reason(one)}`);
+  return why.length > REASONS_SHOWN ? [...shown, md`…and ${why.length - REASONS_SHOWN} more`] : shown;
+}
+
+/** One line a turn, the latest first. */
+function turnLines({ lead }: LeadRecord, view: View): Mrkdwn[] {
+  if (lead.turns.length === 0) return [md`It has not been offered to anybody yet.`];
+  return [...lead.turns]
+    .reverse()
+    .slice(0, TURNS_SHOWN)
+    .map((turn) =>
+      lines(md`${turn.turn}. ${turnTitle(turn, view)} · ${when(turn.since, view)}`, turnEnd(turn, view)),
+    );
+}
+
+function turnTitle(turn: Turn, view: View): Mrkdwn {
+  const holder = turn.holder === null ? md`nobody` : named(turn.holder, view);
+  if (turn.kind === "tank") return md`Into the Shark Tank`;
+  return turn.kind === "offer" ? md`Offered to ${holder}` : md`With ${holder} (Overflow Manager)`;
+}
+
+function turnEnd(turn: Turn, view: View): Mrkdwn {
+  const late = turn.overdue ? md`Overdue ${when(turn.overdue.at, view)}. ` : NOTHING;
+  if (turn.end === null) return md`${late}Still going on.`;
+  return md`${late}${ending(turn.end, view)} after ${duration(between(turn.since, turn.end.at))}.`;
+}

@@ -1,0 +1,118 @@
+// The offer card in a rep's direct message: who this is, by when to answer, why; then what became of the offer.
+import type { KnownBlock } from "@slack/types";
+import type { Instant } from "../src/clock.ts";
+import { openTurn, type Turn, type TurnEnd, timerOf } from "../src/domain/lead.ts";
+import { type Message, message } from "./assemble.ts";
+import { actions, button, context, fields, plainSection, section } from "./build.ts";
+import { ACTIONS, turnValue } from "./ids.ts";
+import { reason, subject, tierAndScore, tierWords, topReasons } from "./lead.ts";
+import { consequence, ending } from "./story.ts";
+import { clip, lines, type Mrkdwn, md, NOTHING } from "./text.ts";
+import { between, duration, when, whenWords } from "./time.ts";
+import { type LeadRecord, refOf, type View } from "./view.ts";
+
+const TOP_REASONS = 3;
+const MESSAGE_SHOWN = 300;
+
+/** `window`: the accept window, and when it would end if its clock began now; null where the policy sets none. */
+export interface OfferView extends View {
+  readonly window: { readonly ms: number; readonly endsAt: Instant } | null;
+}
+
+export function renderOffer(record: LeadRecord, turn: Turn, view: OfferView): Message {
+  if (turn.end !== null) return ended(record, turn, turn.end, view);
+  const deadline = deadlineOf(record, turn, view);
+  const value = turnValue(refOf(record, turn));
+  return message(md`${subject(record)}: ${deadline.words}`, {
+    head: [
+      section(lines(subject(record, true), deadline.shown)),
+      fields([md`*${tierWords(record)}*\nScore ${record.lead.score ?? "not known"}`, reasonsField(record)]),
+      ...contactBlocks(record),
+      actions([
+        button("Accept", ACTIONS.accept, value, "primary"),
+        button("Recycle", ACTIONS.recycle, value),
+        button("Why me?", ACTIONS.why, value),
+      ]),
+      provenance(record, turn),
+    ],
+  });
+}
+
+function ended(record: LeadRecord, turn: Turn, end: TurnEnd, view: View): Message {
+  const outcome = ending(end, view);
+  const follows = end.how === "recycled" && isLast(record, turn) ? consequence(record.lead, view) : null;
+  const own = end.how === "accepted";
+  return message(md`${subject(record)}: ${outcome}, ${whenWords(end.at, view)}`, {
+    head: [
+      section(lines(subject(record, true), md`*${outcome}* · ${when(end.at, view)}`, follows ?? NOTHING)),
+      ...(own
+        ? [fields([md`*${tierAndScore(record)}*`, reasonsField(record)]), ...contactBlocks(record)]
+        : []),
+      provenance(record, turn),
+    ],
+  });
+}
+
+function isLast({ lead }: LeadRecord, turn: Turn): boolean {
+  return lead.turns.at(-1)?.turn === turn.turn;
+}
+
+/** Until when the rep may answer, for the card and in words for the notification. */
+function deadlineOf({ lead }: LeadRecord, turn: Turn, view: OfferView): { shown: Mrkdwn; words: Mrkdwn } {
+  const timer = openTurn(lead)?.turn === turn.turn ? timerOf(lead) : null;
+  const steps = timer?.steps ?? [];
+  const due = steps.find((step) => step.do === "overdue") ?? steps[0];
+  if (!timer || !due) {
+    if (!view.window) return { shown: md`*Waiting for your answer*`, words: md`waiting for your answer` };
+    const { ms, endsAt } = view.window;
+    return {
+      shown: md`*Accept within ${duration(ms)}*, by ${when(endsAt, view)}`,
+      words: md`accept by ${whenWords(endsAt, view)}`,
+    };
+  }
+  const late = between(due.at, view.now);
+  if (turn.overdue === null && late <= 0) {
+    return { shown: md`*Accept by ${when(due.at, view)}*`, words: md`accept by ${whenWords(due.at, view)}` };
+  }
+  const next = steps[timer.next];
+  const until = next && next.at !== due.at ? next.at : null;
+  return {
+    shown: lines(
+      md`*Overdue by ${duration(late)}*, it was due ${when(due.at, view)}`,
+      until ? md`You can still answer until ${when(until, view)}.` : md`You can still answer.`,
+    ),
+    words: until
+      ? md`overdue, answer before ${whenWords(until, view)}`
+      : md`overdue since ${whenWords(due.at, view)}`,
+  };
+}
+
+function reasonsField({ trace }: LeadRecord): Mrkdwn {
+  const reasons = topReasons(trace, TOP_REASONS).map(reason);
+  return lines(md`*Top reasons*`, ...(reasons.length > 0 ? reasons : [md`No score rule fired`]));
+}
+
+/** How to reach the person, in plain text: nothing in it is read as markup, and it copies as it is. */
+function contactBlocks({ person }: LeadRecord): KnownBlock[] {
+  const { email, phone, message: wrote } = person.submission;
+  const contacts = [
+    ...(email ? [{ label: "E-mail", text: email }] : []),
+    ...(phone ? [{ label: "Phone", text: phone }] : []),
+  ];
+  return [
+    ...(contacts.length > 0 ? [fields(contacts)] : []),
+    ...(wrote?.trim() ? [plainSection(`“${wrote.trim()}”`, MESSAGE_SHOWN)] : []),
+  ];
+}
+
+function provenance({ lead, person }: LeadRecord, turn: Turn): KnownBlock {
+  const { campaign, country, company } = person.submission;
+  const place = country ?? company?.country;
+  return context(
+    md`From ${clip(lead.source, 60)}`,
+    campaign ? md`Campaign ${clip(campaign, 60)}` : NOTHING,
+    place ? md`${clip(place, 20)}` : NOTHING,
+    lead.cycle > 1 ? md`Cycle ${lead.cycle}` : NOTHING,
+    md`${lead.id} · turn ${turn.turn}`,
+  );
+}

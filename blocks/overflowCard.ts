@@ -1,0 +1,108 @@
+// The overflow card in the Overflow Manager's direct message: why nobody was found, a rep picker, Assign.
+import type { KnownBlock } from "@slack/types";
+import type { Considered } from "../src/domain/events.ts";
+import type { Turn } from "../src/domain/lead.ts";
+import type { SlackId } from "../src/ids.ts";
+import type { Rep } from "../src/policy/types.ts";
+import { type Message, message } from "./assemble.ts";
+import { actions, button, context, option, plainText, section, select } from "./build.ts";
+import { ACTIONS, BLOCKS, turnValue } from "./ids.ts";
+import { subject, tierAndScore } from "./lead.ts";
+import { LIMITS } from "./limits.ts";
+import { leftOutGroups } from "./routing.ts";
+import { filledIn, type StateValues } from "./state.ts";
+import { ending, whereabouts } from "./story.ts";
+import { clip, lines, type Mrkdwn, md } from "./text.ts";
+import { when } from "./time.ts";
+import { type LeadRecord, refOf, type View } from "./view.ts";
+
+export type OverflowCause = "nobody_eligible" | "unclaimed" | "window" | "lost_rep";
+
+export interface OverflowView extends View {
+  /** Why the lead came here. */
+  readonly because: OverflowCause;
+  /** Whom routing considered, and why each was left out; empty where routing was not asked. */
+  readonly considered: readonly Considered[];
+  /** Whom the lead may be assigned to: the active reps of the team. */
+  readonly reps: readonly Pick<Rep, "slack" | "name" | "seniority">[];
+}
+
+const BECAUSE: Readonly<Record<OverflowCause, string>> = {
+  nobody_eligible: "No rep could take it.",
+  unclaimed: "Nobody claimed it in the Shark Tank.",
+  window: "The rep it was offered to did not answer in time.",
+  lost_rep: "The rep it was offered to is gone, and no other could take it.",
+};
+
+export function renderOverflow(record: LeadRecord, turn: Turn, view: OverflowView): Message {
+  const { end } = turn;
+  if (end !== null) return ended(record, turn, view);
+  return message(md`${subject(record)}: needs a rep, pick one`, {
+    head: [
+      section(lines(subject(record, true), md`*Needs a rep.* ${BECAUSE[view.because]}`)),
+      section(md`*${tierAndScore(record)}*`),
+    ],
+    rows: leftOutGroups(view.considered, view).map((group) => section(group)),
+    foot: [
+      picker(record, turn, view),
+      context(
+        md`Assigning makes a new offer with a full window.`,
+        md`Waiting since ${when(turn.since, view)}`,
+        md`From ${clip(record.lead.source, 60)} · ${record.lead.id}`,
+      ),
+    ],
+    more: (left) => md`…and ${left} more reasons`,
+  });
+}
+
+function ended(record: LeadRecord, turn: Turn, view: View): Message {
+  const { lead } = record;
+  const outcome: Mrkdwn = turn.end ? ending(turn.end, view) : whereabouts(lead, view);
+  const at = turn.end?.at ?? lead.since;
+  const assignedTo = turn.end?.how === "assigned" ? turn.end.to : null;
+  const waiting = lead.state === "offered" && lead.owner === assignedTo;
+  return message(md`${subject(record)}: ${outcome}`, {
+    head: [
+      section(
+        lines(
+          subject(record, true),
+          md`*${outcome}* · ${when(at, view)}`,
+          waiting ? md`Waiting for their answer.` : md`Since then: ${whereabouts(lead, view)}`,
+        ),
+      ),
+    ],
+  });
+}
+
+/** One select of the team by seniority; Slack's own picker of people where the team is larger than a select holds. */
+function picker(record: LeadRecord, turn: Turn, view: OverflowView): KnownBlock {
+  const placeholder = "Pick a rep";
+  const { reps } = view;
+  if (reps.length === 0) return section(md`There is no active rep to assign to: add one to \`team.yml\`.`);
+  const whom =
+    reps.length > LIMITS.options
+      ? ({
+          type: "users_select",
+          action_id: ACTIONS.pickRep,
+          placeholder: plainText(placeholder, LIMITS.placeholder),
+        } as const)
+      : select(ACTIONS.pickRep, placeholder, { groups: bySeniority(reps) });
+  const assign = button("Assign", ACTIONS.assign, turnValue(refOf(record, turn)), "primary");
+  return actions([whom, assign], BLOCKS.assign);
+}
+
+function bySeniority(reps: OverflowView["reps"]) {
+  const sorted = [...reps].sort((a, b) => a.name.localeCompare(b.name, "en"));
+  const groups = Map.groupBy(sorted, (rep) => rep.seniority ?? "");
+  return [...groups]
+    .sort(([a], [b]) => a.localeCompare(b, "en"))
+    .map(([seniority, members]) => ({
+      label: plainText(seniority || "Reps", LIMITS.option),
+      options: members.map((rep) => option(rep.name, rep.slack)),
+    }));
+}
+
+/** Whom the Overflow Manager has picked; null: nobody yet. */
+export function readAssignee(values: StateValues | undefined): SlackId | null {
+  return filledIn(values, BLOCKS.assign, ACTIONS.pickRep);
+}

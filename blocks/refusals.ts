@@ -1,0 +1,123 @@
+// Why something could not be done, in one line to whoever pressed: what happened, and who has the lead now.
+import type { RefusalCode } from "../src/domain/decide/types.ts";
+import { RECYCLE_LABELS } from "../src/domain/decide/types.ts";
+import { type Lead, lastTurn, type Turn } from "../src/domain/lead.ts";
+import type { SlackId } from "../src/ids.ts";
+import { line, type Message } from "./assemble.ts";
+import { type Mrkdwn, md, NOTHING } from "./text.ts";
+import { duration, whenWords } from "./time.ts";
+import { named, type View } from "./view.ts";
+
+/** `by` pressed; `lead` as it is now (null: unknown), `turn` the one the card was about. `view` in the presser's zone. */
+export interface RefusalFacts {
+  readonly code: RefusalCode | (string & {});
+  readonly by: SlackId;
+  readonly lead: Lead | null;
+  readonly turn: number;
+  readonly view: View;
+  /** The tank's rules, for the sentences that name a number. */
+  readonly tank?: { readonly claimsPerDay: number; readonly coolOffMs: number };
+}
+
+export function sayRefusal(facts: RefusalFacts): Message {
+  return line(sentence(facts));
+}
+
+function sentence(facts: RefusalFacts): Mrkdwn {
+  const { tank } = facts;
+  switch (facts.code) {
+    case "moved_on":
+    case "stale":
+      return movedOn(facts);
+    case "not_yours":
+      return md`This offer is not yours to answer.${nowAt(facts)}`;
+    case "not_a_rep":
+      return md`Only reps can claim, and you are not on the roster.`;
+    case "not_eligible":
+      return md`This lead is for other reps: its territory, product, language or seniority is not yours.`;
+    case "original_may_not_claim":
+      return md`You had this lead and did not answer in time, so it is another rep's turn.`;
+    case "claims_cap":
+      return tank
+        ? md`You have claimed ${tank.claimsPerDay} today, as many as a day allows. Tomorrow you can claim again.`
+        : md`You have claimed as many leads today as a day allows. Tomorrow you can claim again.`;
+    case "cool_off":
+      return tank
+        ? md`There are ${duration(tank.coolOffMs)} between two claims. Try again when they are over.`
+        : md`Your last claim was a moment ago. Try again later.`;
+    case "not_overflow":
+      return md`Only the Overflow Manager and managers can assign this lead.`;
+    case "rep_unavailable":
+      return md`That rep is not active: pick another one.`;
+    case "date_past":
+      return md`That day is over: choose one after today.`;
+    case "feature_missing":
+      return md`Name the feature they need.`;
+    case "criterion_missing":
+      return md`Say which criterion does not fit.`;
+    default:
+      return md`That is no longer possible; nothing was changed.${nowAt(facts)}`;
+  }
+}
+
+/** The turn is over: somebody or the clock was first. */
+function movedOn(facts: RefusalFacts): Mrkdwn {
+  const { lead, view, by } = facts;
+  if (lead === null) return md`This lead is no longer here.`;
+  const turn = lead.turns.find((one) => one.turn === facts.turn);
+  const end = turn?.end;
+  if (!turn || !end) return md`This lead has moved on.${nowAt(facts)}`;
+  const at = whenWords(end.at, view);
+  const who = (id: SlackId) => (id === by ? md`You` : named(id, view));
+  switch (end.how) {
+    case "accepted":
+      return end.by === by
+        ? md`You accepted this lead at ${at} already.`
+        : md`${who(end.by)} accepted this lead at ${at}; it is no longer yours.`;
+    case "claimed":
+      return end.by === by
+        ? md`You claimed this lead at ${at} already.`
+        : md`${who(end.by)} claimed this lead at ${at}; it is theirs now.`;
+    case "recycled":
+      return md`${who(end.by)} recycled this lead (${RECYCLE_LABELS[end.reason]}) at ${at}.${after(facts, turn)}`;
+    case "taken_away":
+      return md`This lead was taken away at ${at}.${nowAt(facts)}`;
+    case "unclaimed":
+      return md`Nobody claimed this lead in time, at ${at} it left the Shark Tank.${nowAt(facts)}`;
+    case "assigned":
+      return md`${who(end.by)} assigned this lead to ${named(end.to, view)} at ${at}.${after(facts, turn)}`;
+  }
+}
+
+/** Where the lead is now, where that is another turn than the one spoken of. */
+function after(facts: RefusalFacts, turn: Turn): Mrkdwn {
+  const last = facts.lead && lastTurn(facts.lead);
+  return !last || last.turn === turn.turn ? NOTHING : nowAt(facts);
+}
+
+/** " Bob has it now.", beginning with the space that joins it to the sentence before. */
+function nowAt({ lead, view, by }: RefusalFacts): Mrkdwn {
+  if (lead === null) return NOTHING;
+  switch (lead.state) {
+    case "offered":
+      return lead.owner === by
+        ? md` It is offered to you.`
+        : md` It is offered to ${named(lead.owner, view)} now.`;
+    case "accepted":
+      return lead.owner === by ? md` You have it.` : md` ${named(lead.owner, view)} has it now.`;
+    case "tank":
+      return md` It is in the Shark Tank now.`;
+    case "overflow":
+      return md` It is with ${named(lead.owner, view)}, the Overflow Manager, now.`;
+    case "routing":
+      return md` A rep is being looked for.`;
+    case "buffering":
+      return md` It is being checked before it is offered again.`;
+    case "recycled":
+      return md` It was recycled (${RECYCLE_LABELS[lead.recycled.reason]}).`;
+    case "nurture":
+      return md` It is in nurture now.`;
+    case "suppressed":
+      return md` It is suppressed: the person is not contacted.`;
+  }
+}

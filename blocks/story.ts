@@ -1,0 +1,88 @@
+// What happened to a turn, and where the lead is now: the fixed words that cards, notices and answers share.
+import { RECYCLE_LABELS } from "../src/domain/decide/types.ts";
+import { type Lead, lastTurn, type TakenAwayWhy, type Turn, type TurnEnd } from "../src/domain/lead.ts";
+import { type Mrkdwn, md } from "./text.ts";
+import { day } from "./time.ts";
+import { named, type View } from "./view.ts";
+
+const TAKEN_AWAY: Readonly<Record<TakenAwayWhy, string>> = {
+  window: "not answered in time",
+  deactivated: "the rep's Slack account is deactivated",
+  unreachable: "Slack could not reach the rep",
+  removed: "the rep is no longer on the team",
+};
+
+/** How a turn ended, in the contract's words: "Accepted by Alice", "Taken away: not answered in time". */
+export function ending(end: TurnEnd, view: View): Mrkdwn {
+  switch (end.how) {
+    case "accepted":
+      return md`Accepted by ${named(end.by, view)}`;
+    case "recycled":
+      return md`Recycled by ${named(end.by, view)}: ${RECYCLE_LABELS[end.reason]}`;
+    case "taken_away":
+      return md`Taken away: ${TAKEN_AWAY[end.why]}`;
+    case "claimed":
+      return md`Claimed by ${named(end.by, view)}`;
+    case "unclaimed":
+      return md`Nobody claimed it`;
+    case "assigned":
+      return md`Assigned to ${named(end.to, view)} by ${named(end.by, view)}`;
+  }
+}
+
+/** Where the lead is now: "In the Shark Tank", "Offered to Bob", "Claimed by Carol". */
+export function whereabouts(lead: Lead, view: View): Mrkdwn {
+  switch (lead.state) {
+    case "buffering":
+      return lead.cycle === 1 ? md`Being checked before routing` : md`Back for another try, being checked`;
+    case "routing":
+      return md`Looking for a rep`;
+    case "offered":
+      return md`Offered to ${named(lead.owner, view)}`;
+    case "tank":
+      return md`In the Shark Tank`;
+    case "overflow":
+      return md`With ${named(lead.owner, view)} (Overflow Manager)`;
+    case "accepted": {
+      const end = lastTurn(lead)?.end;
+      return end ? ending(end, view) : md`Accepted by ${named(lead.owner, view)}`;
+    }
+    case "recycled": {
+      const end = lastTurn(lead)?.end;
+      return end?.how === "recycled"
+        ? ending(end, view)
+        : md`Recycled: ${RECYCLE_LABELS[lead.recycled.reason]}`;
+    }
+    case "nurture":
+      return md`In nurture`;
+    case "suppressed":
+      return md`Suppressed`;
+  }
+}
+
+/** What a turn has led to; null while it is still going on. "Taken away: … · In the Shark Tank". */
+export function sinceThen(lead: Lead, turn: Turn, view: View): Mrkdwn | null {
+  if (turn.end === null) return null;
+  const ended = ending(turn.end, view);
+  const last = lastTurn(lead);
+  const settled = last?.turn === turn.turn && (lead.state === "accepted" || lead.state === "recycled");
+  return settled ? ended : md`${ended} · now: ${whereabouts(lead, view)}`;
+}
+
+/** What follows from a recycle, for the rep who chose it. */
+export function consequence(lead: Lead, view: View): Mrkdwn | null {
+  if (lead.state !== "recycled") return null;
+  const { recycled } = lead;
+  switch (recycled.reason) {
+    case "timing":
+      return md`Comes back ${day(recycled.returnsAt, view)}.`;
+    case "budget":
+      return md`Enrolled in the ${recycled.nurture} nurture.`;
+    case "feature_gap":
+      return md`Waits for the feature ${recycled.feature}.`;
+    case "not_icp":
+      return recycled.until === null
+        ? md`This person is never offered again.`
+        : md`This person is not offered again before ${day(recycled.until, view)}.`;
+  }
+}

@@ -1,0 +1,54 @@
+// Instants and durations as people say them.
+import { DateTime } from "luxon";
+import { type Instant, toMs } from "../src/clock.ts";
+import { dateToken, type Mrkdwn } from "./text.ts";
+import type { View } from "./view.ts";
+
+const MINUTE = 60_000;
+const HOUR = 60;
+const DAY = 24 * HOUR;
+
+/** An instant in the reader's own time zone, such as "today at 15:30", by Slack's own formatting. */
+export function when(at: Instant, view: View): Mrkdwn {
+  return dateToken(toMs(at) / 1000, "{date_short_pretty} at {time}", whenWords(at, view));
+}
+
+/** A day in the reader's own time zone, such as "Feb 19, 2027". */
+export function day(at: Instant, view: View): Mrkdwn {
+  return dateToken(toMs(at) / 1000, "{date_short_pretty}", dayWords(at, view));
+}
+
+/** An instant in words in the view's zone: "15:30" today, "Tue 15:30" within the week, else "23 Nov 15:30". */
+export function whenWords(at: Instant, view: View): string {
+  const local = DateTime.fromMillis(toMs(at), { zone: view.timezone, locale: "en-GB" });
+  const now = DateTime.fromMillis(view.now, { zone: view.timezone });
+  if (local.hasSame(now, "day")) return local.toFormat("HH:mm");
+  if (Math.abs(local.startOf("day").diff(now.startOf("day"), "days").days) < 7)
+    return local.toFormat("ccc HH:mm");
+  return local.toFormat(local.hasSame(now, "year") ? "d LLL HH:mm" : "d LLL yyyy HH:mm");
+}
+
+function dayWords(at: Instant, view: View): string {
+  return DateTime.fromMillis(toMs(at), { zone: view.timezone, locale: "en-GB" }).toFormat("d LLL yyyy");
+}
+
+/** Milliseconds, rounded as people say them: "12 min", "3 h 10 min", "1 day 4 h", "5 days". Negative counts as none. */
+export function duration(ms: number): string {
+  const minutes = Math.round(ms / MINUTE);
+  if (minutes < 1) return "less than a minute";
+  if (minutes < HOUR) return `${minutes} min`;
+  if (minutes < DAY) return withRest(`${Math.floor(minutes / HOUR)} h`, minutes % HOUR, "min");
+  const hours = Math.round(minutes / HOUR);
+  if (hours < 24) return `${hours} h`;
+  if (hours < 48) return withRest("1 day", hours - 24, "h");
+  return `${Math.round(hours / 24)} days`;
+}
+
+function withRest(whole: string, rest: number, unit: string): string {
+  return rest === 0 ? whole : `${whole} ${rest} ${unit}`;
+}
+
+/** How long from one instant to another, in milliseconds. */
+export function between(from: Instant, to: Instant | number): number {
+  return (typeof to === "number" ? to : toMs(to)) - toMs(from);
+}
