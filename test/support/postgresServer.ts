@@ -66,13 +66,14 @@ export async function startPostgresServer(): Promise<PostgresServer> {
  * the kernel closes, and being in a group of its own it survives what kills ours.
  */
 function watch(folder: string): ChildProcess {
+  // Tried again because the server's children outlive it by a moment and still write.
   const script = `
     cat >/dev/null
-    if pid=$(head -n 1 "$1/data/postmaster.pid" 2>/dev/null); then
-      kill -QUIT "$pid"
-      for _ in 1 2 3 4 5 6 7 8 9 10; do kill -0 "$pid" 2>/dev/null || break; sleep 0.1; done
-    fi
-    rm -rf "$1"`;
+    if pid=$(head -n 1 "$1/data/postmaster.pid" 2>/dev/null); then kill -QUIT "$pid"; fi
+    for _ in 1 2 3 4 5 6 7 8 9 10; do
+      rm -rf "$1" 2>/dev/null && break
+      sleep 0.2
+    done`;
   const child = spawn("sh", ["-c", script, "sh", folder], {
     stdio: ["pipe", "ignore", "ignore"],
     detached: true,

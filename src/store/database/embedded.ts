@@ -9,7 +9,7 @@ import { PgliteStream } from "./pgliteStream.ts";
 import { GuardedPool } from "./transactionGuard.ts";
 
 /** `dataDir`: BATON_DATA_DIR, or `memory`. `dump`: contents for a database that does not exist yet. */
-export type EmbeddedOptions = { dataDir: string | "memory"; dump?: Blob | undefined };
+type EmbeddedOptions = { dataDir: string | "memory"; dump?: Blob | undefined };
 
 export type Embedded = {
   pool: GuardedPool;
@@ -40,7 +40,7 @@ export async function openEmbedded({ dataDir, dump }: EmbeddedOptions): Promise<
 }
 
 /** Where the embedded database of a data folder keeps PostgreSQL's files: absolute. */
-export function embeddedFolder(dataDir: string): string {
+function embeddedFolder(dataDir: string): string {
   return resolve(join(dataDir, "database"));
 }
 

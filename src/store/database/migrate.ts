@@ -4,6 +4,7 @@
  */
 import type pg from "pg";
 import { MigrationRefused } from "./errors.ts";
+import { isDatabaseAway, reasonOf } from "./failures.ts";
 import { type Migration, readMigrations } from "./migrationFiles.ts";
 
 /** Prisma's key for its advisory lock: whoever migrates, one at a time. */
@@ -29,7 +30,8 @@ type Recorded = { name: string; checksum: string; finished: boolean };
  * Applies the migrations that the database does not have yet, each with its record in one transaction. Any number of
  * instances may call it at once: they take turns, and each migration runs once.
  * @returns the names of those applied by this call, in order.
- * @throws MigrationRefused when the database and the files do not fit together; nothing is changed then.
+ * @throws MigrationRefused when the database and the files do not fit together, and nothing is changed then; or when
+ *   the database refuses one of them, which is then undone. A lost connection is thrown as it came.
  */
 export async function migrate(pool: pg.Pool, migrations?: readonly Migration[]): Promise<string[]> {
   const files = migrations ?? (await readMigrations());
@@ -41,6 +43,11 @@ export async function migrate(pool: pg.Pool, migrations?: readonly Migration[]):
       if (name === undefined) return applied;
       applied.push(name);
     }
+  } catch (error) {
+    if (error instanceof MigrationRefused || isDatabaseAway(error)) throw error;
+    throw new MigrationRefused(`The database refused to be brought up to date: ${reasonOf(error)}.`, {
+      cause: error,
+    });
   } finally {
     // Destroyed rather than returned: an open transaction, its lock and its settings end with the connection.
     client.release(true);
@@ -64,21 +71,36 @@ async function applyNext(client: pg.PoolClient, files: readonly Migration[]): Pr
   await run(client, createTable);
   const [next] = pending(files, await readRecorded(client));
   if (next) {
+    await start(client, next);
     await apply(client, next);
-    await client.query({
-      text: `INSERT INTO "_prisma_migrations" (id, checksum, migration_name, finished_at, applied_steps_count)
-             VALUES (gen_random_uuid()::text, $1, $2, clock_timestamp(), 1)`,
-      values: [next.checksum, next.name],
-    });
+    await finish(client, next);
   }
   await run(client, "COMMIT");
   return next?.name;
+}
+
+/** By the wall clock: the transaction's `now()` is when it began to wait for the lock. */
+async function start(client: pg.PoolClient, { name, checksum }: Migration): Promise<void> {
+  await client.query(
+    `INSERT INTO "_prisma_migrations" (id, migration_name, checksum, started_at)
+     VALUES (gen_random_uuid()::text, $1, $2, clock_timestamp())`,
+    [name, checksum],
+  );
+}
+
+async function finish(client: pg.PoolClient, { name }: Migration): Promise<void> {
+  await client.query(
+    `UPDATE "_prisma_migrations" SET finished_at = clock_timestamp(), applied_steps_count = 1
+     WHERE migration_name = $1 AND finished_at IS NULL AND rolled_back_at IS NULL`,
+    [name],
+  );
 }
 
 async function apply(client: pg.PoolClient, { name, sql }: Migration): Promise<void> {
   try {
     await run(client, sql);
   } catch (error) {
+    if (isDatabaseAway(error)) throw error;
     const { message, position } = error as { message: string; position?: string };
     const line = position ? ` at line ${sql.slice(0, Number(position)).split("\n").length}` : "";
     throw new MigrationRefused(`Migration ${name} failed${line} and was undone: ${message}.`, {

@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 /** `checksum`: SHA-256 of the file in hex, as Prisma records it. */
 export type Migration = { name: string; sql: string; checksum: string };
 
-export const migrationsFolder = fileURLToPath(new URL("../../../prisma/migrations", import.meta.url));
+const migrationsFolder = fileURLToPath(new URL("../../../prisma/migrations", import.meta.url));
 
 export async function readMigrations(folder = migrationsFolder): Promise<Migration[]> {
   const entries = await readdir(folder, { withFileTypes: true });

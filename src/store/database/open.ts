@@ -5,7 +5,7 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import type { Logger } from "pino";
 import { PrismaClient } from "../generated/client.ts";
-import { type Embedded, openEmbedded } from "./embedded.ts";
+import { openEmbedded } from "./embedded.ts";
 import { describeAddress, openPostgres, type Patience } from "./postgres.ts";
 import { checkSession } from "./session.ts";
 import { statementNames } from "./statementNames.ts";
@@ -30,8 +30,7 @@ export type Database = {
   /** For SQL that Prisma cannot send. There is no other way to the same database. */
   pool: GuardedPool;
   kind: "postgres" | "embedded";
-  embedded?: Pick<Embedded, "pglite" | "folder">;
-  /** Where the data is, as a person may read it: no password. */
+  /** Where the data is, as a person may read it, without a password: `host:port/name`, a folder, or `memory`. */
   where: string;
   /** Ends all connections. What uses them must have stopped. May be called again. */
   close(): Promise<void>;
@@ -70,7 +69,6 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     prisma,
     pool,
     kind: embedded ? "embedded" : "postgres",
-    ...(embedded && { embedded }),
     where,
     close,
   };

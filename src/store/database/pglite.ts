@@ -6,7 +6,7 @@ import { dirname, join } from "node:path";
 import { PGlite, type PGliteOptions } from "@electric-sql/pglite";
 
 /** `dump`: a data directory to begin with instead of an empty one (from `PGlite.dumpDataDir`). */
-export type StartOptions = { folder: string | "memory"; dump?: Blob | undefined };
+type StartOptions = { folder: string | "memory"; dump?: Blob | undefined };
 
 /** Node has it; TypeScript knows it only with the browser's library, which this project leaves out. */
 declare const WebAssembly: { compile(bytes: Uint8Array): Promise<WebAssemblyModule> };

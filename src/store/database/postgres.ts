@@ -15,7 +15,7 @@ export type Patience = {
 
 export const defaultPatience: Patience = { connect: 5_000, queue: 10_000, statement: 5_000 };
 
-export type PostgresOptions = { url: string; poolSize?: number | undefined; patience?: Patience };
+type PostgresOptions = { url: string; poolSize?: number | undefined; patience?: Patience };
 
 /**
  * Makes the pool; nothing connects before the first query.
@@ -35,6 +35,8 @@ export function openPostgres({
     keepAlive: true,
     Client: connectingWithin(patience.connect),
     onConnect: async (client) => {
+      // The query under way reports a lost connection, if there is one; without a listener it would end the process.
+      client.on("error", () => {});
       endWhenUnanswered(client);
       // The driver drops the offset of a timestamp, so every session must be in UTC, whatever server, role or
       // `options=` in the address say. Set here rather than at start-up, where poolers in between refuse it.

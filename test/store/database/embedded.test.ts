@@ -5,6 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { DatabaseLocked } from "../../../src/store/database/errors.ts";
 import { openDatabase } from "../../../src/store/database/open.ts";
@@ -77,6 +79,20 @@ test("a folder whose making was cut short is made anew", async () => {
   const again = await open();
   expect((await again.pool.query("SELECT * FROM kept")).rows).toEqual([]);
   await again.close();
+});
+
+test("rows that were read do not stay in memory", async () => {
+  setFlagsFromString("--expose-gc");
+  const collect = runInNewContext("gc") as () => void;
+  const { pool, close } = await openDatabase({ dataDir: "memory", log: silent });
+  const read = async (times: number) => {
+    for (let n = 0; n < times; n++) await pool.query("SELECT n, 'x' FROM generate_series(1, 20000) n");
+    collect();
+    return process.memoryUsage().heapUsed;
+  };
+  const before = await read(2);
+  expect((await read(10)) - before).toBeLessThan(10_000_000);
+  await close();
 });
 
 test("vacuum gives the room of dead rows back and refreshes the statistics", async () => {

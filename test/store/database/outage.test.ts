@@ -1,5 +1,5 @@
 import { afterAll, expect, test, vi } from "vitest";
-import { isDatabaseAway } from "../../../src/store/database/failures.ts";
+import { isDatabaseAway, reasonOf } from "../../../src/store/database/failures.ts";
 import { openDatabase } from "../../../src/store/database/open.ts";
 import { defaultPatience } from "../../../src/store/database/postgres.ts";
 import { realPostgres, silent } from "../../support/database.ts";
@@ -71,10 +71,24 @@ test("a server that stops answering is given up in time, also inside a transacti
   await close();
 });
 
-test("a statement that takes too long is cancelled", async () => {
+test("a connection lost while it is held but idle fails the next query, not the process", async () => {
+  const { pool, close } = await openDatabase({ url: server.url, dataDir: "memory", log: silent });
+  const client = await pool.connect();
+  const lost = new Promise<void>((resolve) => client.once("end", () => resolve()));
+  await server.stop();
+  await lost;
+  const error = await client.query("SELECT 1").catch((error: unknown) => error);
+  expect(isDatabaseAway(error)).toBe(true);
+  client.release(true);
+  await server.start();
+  await close();
+});
+
+test("a statement that takes too long is cancelled by the server", async () => {
   const patience = { ...defaultPatience, statement: 200 };
   const { prisma, close } = await openDatabase({ url: server.url, dataDir: "memory", log: silent, patience });
   const error = await prisma.$queryRaw`SELECT pg_sleep(30)`.catch((error: unknown) => error);
+  expect(reasonOf(error)).toBe("canceling statement due to statement timeout");
   expect(isDatabaseAway(error)).toBe(true);
   await close();
 });
