@@ -55,12 +55,12 @@ export function lineOfEvent(
   return line({ id, leadId, seq, at, actor, body, prev, hash, leafIndex });
 }
 
-/** Whether the text is the value's canonical form, byte for byte. */
-export function isCanonical(value: unknown, text: string): boolean {
+/** A value's canonical JSON; null where it has none, such as with half a surrogate pair. */
+export function canonicalForm(value: unknown): string | null {
   try {
-    return canonical(value) === text;
+    return canonical(value);
   } catch {
-    return false; // such as a lone surrogate, which has no canonical form
+    return null;
   }
 }
 

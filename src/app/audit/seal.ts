@@ -36,10 +36,10 @@ export function createSealer({ audit, key, clock }: Sealing): Sealer {
     const size = await audit.appendLeaves();
     const last = await audit.lastCheckpoint();
     // What was signed was in the tree then: read that far even where the leaves themselves say less.
-    const grown = await grow(Math.max(size, last?.size ?? 0), last);
-    if (grown !== null) {
+    const wrong = await grow(Math.max(size, last?.size ?? 0), last);
+    if (wrong !== null) {
       tree = new GrowingTree();
-      return { kind: "broken", what: grown };
+      return { kind: "broken", what: wrong };
     }
     if (tree.size === (last?.size ?? 0)) return { kind: "unchanged", checkpoint: last };
     const checkpoint = signCheckpoint({ size: tree.size, root: tree.root(), at: instant(clock.now()) }, key);
@@ -50,7 +50,7 @@ export function createSealer({ audit, key, clock }: Sealing): Sealer {
   /** Appends the leaves up to `size`; says what is wrong with them, or null. */
   async function grow(size: number, last: Checkpoint | null): Promise<string | null> {
     if (tree.size > size) return `${tree.size} leaves were sealed and ${size} are left`;
-    if (last !== null && last.size === tree.size) return differs(last);
+    if (tree.size === last?.size && tree.root() !== last.root) return differs(last);
     for await (const page of audit.leafHashes(tree.size, size)) {
       for (const leaf of page) {
         tree.append(leaf);
@@ -60,11 +60,9 @@ export function createSealer({ audit, key, clock }: Sealing): Sealer {
     return tree.size === size ? null : `leaf ${tree.size} of ${size} is missing`;
   }
 
-  function differs(last: Checkpoint): string | null {
-    return tree.root() === last.root
-      ? null
-      : `the first ${last.size} leaves do not give the root signed on ${last.at}`;
-  }
-
   return { seal: () => queue.add(seal) };
+}
+
+function differs(last: Checkpoint): string {
+  return `the first ${last.size} leaves do not give the root signed on ${last.at}`;
 }
