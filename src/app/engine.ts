@@ -8,6 +8,7 @@ import { type Command, decide, type RefusalCode } from "../domain/decide/index.t
 import type { EventBody } from "../domain/events.ts";
 import { evolve } from "../domain/evolve.ts";
 import { type Lead, nextStep } from "../domain/lead.ts";
+import type { LedgerChange } from "../domain/ledgers.ts";
 import { identitiesOf } from "../domain/person.ts";
 import { raisedBy } from "../domain/raised.ts";
 import type { LeadId, SlackId } from "../ids.ts";
@@ -25,6 +26,10 @@ export interface EngineDeps extends SessionDeps {
   readonly mirrorsBehind: () => void;
   /** Called after a commit that left something due already. */
   readonly stepsDue: () => void;
+  /** Whether an error says that the database cannot be reached, rather than that something is wrong with a lead. */
+  readonly isDatabaseAway: (error: unknown) => boolean;
+  /** Called when a lead's due step cannot be decided or written for a reason of its own; the others go on. */
+  readonly stuck: (leadId: LeadId, error: unknown) => void;
   /** Called for every event that is on disk, once: counters listen here. */
   readonly recorded: (lead: Lead, events: readonly EventBody[]) => void;
 }
@@ -82,9 +87,21 @@ export class Engine {
     // A lead with several due steps has them in order: the later ones come with the next round.
     const first = new Map<LeadId, DueStep>();
     for (const step of due) if (!first.has(step.leadId)) first.set(step.leadId, step);
-    const singly = await this.#sweepTogether([...first.values()]);
-    for (const step of singly) await this.run(step.leadId, tickOf(step));
+    for (const step of await this.#sweepTogether([...first.values()])) {
+      await this.#orStuck(step.leadId, () => this.run(step.leadId, tickOf(step)));
+    }
     return due.length;
+  }
+
+  /** One lead that cannot be carried on with stops no other: it is named, and tried again when its lease is over. */
+  async #orStuck<T>(leadId: LeadId, work: () => Promise<T>): Promise<T | null> {
+    try {
+      return await work();
+    } catch (error) {
+      if (this.#deps.isDatabaseAway(error)) throw error;
+      this.#deps.stuck(leadId, error);
+      return null;
+    }
   }
 
   /** Decides and commits a batch; gives back the steps that lost their own guard. */
@@ -95,8 +112,9 @@ export class Engine {
       const records = await this.#deps.leads.loadMany(batch.map(({ leadId }) => leadId));
       const { commits, ledgers } = await this.#decideBatch(batch, records);
       if (commits.length === 0) return singly;
-      const { lost } = await this.#deps.leads.commitMany(commits, ledgers);
+      const lost = await this.#commitTogether(commits, ledgers);
       if (lost === "ledger") continue;
+      if (lost === "failed") return [...singly, ...batch];
       const losers = new Set<LeadId>(lost);
       singly.push(...batch.filter(({ leadId }) => losers.has(leadId)));
       if (losers.size === 0 || ledgers.length === 0) {
@@ -106,6 +124,16 @@ export class Engine {
       batch = batch.filter(({ leadId }) => !losers.has(leadId));
     }
     return [...singly, ...batch];
+  }
+
+  /** `failed`: something in the batch cannot be written, so each is written by itself. */
+  async #commitTogether(commits: readonly Commit[], ledgers: readonly LedgerChange[]) {
+    try {
+      return (await this.#deps.leads.commitMany(commits, ledgers)).lost;
+    } catch (error) {
+      if (this.#deps.isDatabaseAway(error)) throw error;
+      return "failed";
+    }
   }
 
   async #decideBatch(batch: readonly DueStep[], records: ReadonlyMap<LeadId, LeadRecord>) {
@@ -121,13 +149,20 @@ export class Engine {
     });
     const commits: Commit[] = [];
     for (const { step, record } of loaded) {
-      const context = await session.contextFor(record);
-      const decision = decide(record.lead, tickOf(step), context);
-      if (!decision.ok || decision.events.length === 0) continue;
-      session.carry(decision.events, decision.effects);
-      commits.push(commitOf(record, decision, context));
+      const commit = await this.#orStuck(step.leadId, () => this.#decideStep(session, step, record));
+      if (commit) commits.push(commit);
     }
     return { commits, ledgers: session.ledgerChanges() };
+  }
+
+  /** Null: the step is stale. */
+  async #decideStep(session: Session, step: DueStep, record: LeadRecord): Promise<Commit | null> {
+    const context = await session.contextFor(record);
+    const decision = decide(record.lead, tickOf(step), context);
+    if (!decision.ok || decision.events.length === 0) return null;
+    const commit = commitOf(record, decision, context);
+    session.carry(decision.events, decision.effects);
+    return commit;
   }
 
   /** Takes every offer of a rep who is not there to the next; returns how many went on. */

@@ -1,0 +1,97 @@
+// Wakes the deadline sweep: by node-cron, after a commit that left something due, and when the next step is due. Being
+// woken too often costs one empty query; being woken by the cron alone would cost up to its interval in lateness.
+import cron, { type ScheduledTask } from "node-cron";
+import type { Logger } from "pino";
+import type { Engine } from "../app/engine.ts";
+import type { LeadStore } from "../app/ports.ts";
+import { type Clock, instant, toMs } from "../clock.ts";
+
+export interface SweeperDeps {
+  readonly engine: Pick<Engine, "sweep">;
+  readonly leads: Pick<LeadStore, "nextDueAt">;
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** node-cron expression. */
+  readonly every: string;
+}
+
+/** Steps done in one transaction. */
+const BATCH = 200;
+/** How long a batch may take before another instance may do it: a crash delays its steps by this much. */
+const LEASE_MS = 4_000;
+/** Steps due further off are the cron's to notice. */
+const HORIZON_MS = 60_000;
+
+export class Sweeper {
+  readonly #deps: SweeperDeps;
+  #cron: ScheduledTask | null = null;
+  #timer: NodeJS.Timeout | null = null;
+  #running: Promise<void> | null = null;
+  #again = false;
+  #stopped = true;
+
+  constructor(deps: SweeperDeps) {
+    this.#deps = deps;
+  }
+
+  start(): void {
+    this.#stopped = false;
+    this.#cron = cron.schedule(this.#deps.every, () => this.wake());
+    this.wake();
+  }
+
+  /** Sweeps at once; while a sweep is under way, once more afterwards. */
+  wake(): void {
+    if (this.#stopped) return;
+    this.#again = true;
+    this.#running ??= this.#run().finally(() => {
+      this.#running = null;
+      if (this.#again) this.wake();
+    });
+  }
+
+  /** Finishes the sweep under way; starts no other. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    this.#again = false;
+    if (this.#timer) clearTimeout(this.#timer);
+    await this.#cron?.destroy();
+    await this.#running;
+  }
+
+  /** Does every step that is due at this instant, also those that become due by doing one. */
+  async drain(): Promise<number> {
+    const { engine, clock } = this.#deps;
+    let done = 0;
+    for (;;) {
+      const taken = await engine.sweep(instant(clock.now()), BATCH, LEASE_MS);
+      if (taken === 0) return done;
+      done += taken;
+    }
+  }
+
+  async #run(): Promise<void> {
+    if (this.#timer) clearTimeout(this.#timer);
+    while (this.#again && !this.#stopped) {
+      this.#again = false;
+      try {
+        await this.drain();
+      } catch (error) {
+        // The leases run out and the steps come again, late and recorded as such.
+        this.#deps.log.error({ err: error }, "the deadline sweep failed; the next one tries again");
+        return;
+      }
+    }
+    if (!this.#stopped) await this.#setTimer();
+  }
+
+  async #setTimer(): Promise<void> {
+    const { leads, clock } = this.#deps;
+    const next = await leads.nextDueAt().catch(() => null);
+    if (next === null || this.#stopped) return;
+    const wait = Math.max(0, toMs(next) - clock.now());
+    if (wait > HORIZON_MS) return;
+    this.#timer = setTimeout(() => this.wake(), wait + 1);
+    this.#timer.unref();
+  }
+}
