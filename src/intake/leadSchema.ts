@@ -53,11 +53,9 @@ const consent = z.strictObject({
   basis: text("What it rests on, such as a form's wording or a contract"),
 });
 
-const utm = z
-  .record(z.string(), atMost(2_000))
-  .refine((tags) => Object.keys(tags).length <= MOST_UTM_KEYS, {
-    error: `has more than ${MOST_UTM_KEYS} keys`,
-  });
+const utm = z.record(z.string(), atMost(2_000)).refine((tags) => Object.keys(tags).length <= MOST_UTM_KEYS, {
+  error: `has more than ${MOST_UTM_KEYS} keys`,
+});
 
 const extra = z
   .record(z.string(), z.unknown())

@@ -29,7 +29,7 @@ export function readLead(value: unknown, source: string): ReadLead {
   if (found.length > 0 || !result.success)
     return { ok: false, code: "invalid", errors: collectErrors(found) };
   const { source: _, externalId, phone: __, ...rest } = result.data;
-  const submission = withoutAbsent({ ...rest, phone: number?.value });
+  const submission = withoutAbsent({ ...rest, ...(number?.ok && { phone: number.value }) });
   return { ok: true, arrival: { source, externalId, submission: submission as Submission } };
 }
 
