@@ -4,5 +4,6 @@
  */
 export { type Limits, type RateLimits, SLACK_LIMITS, SLACK_RATE_LIMITS, type Timings } from "./limits.ts";
 export { findMentions, type Mention, wouldPing } from "./mentions.ts";
+export type * from "./options.ts";
 export { startSim } from "./start.ts";
 export type * from "./types.ts";

@@ -6,8 +6,8 @@
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { z } from "zod";
+import type { SimOptions } from "./options.ts";
 import { startSim } from "./start.ts";
-import type { SimOptions } from "./types.ts";
 
 const workspace = z.object({
   users: z

@@ -26,7 +26,7 @@ export function findMentions(mrkdwn: string): Mention[] {
 }
 
 /**
- * Every mention in a message: its text and each mrkdwn object of its blocks and attachments.
+ * Every mention in a message: its text, each mrkdwn object of its blocks and attachments, and rich text.
  * In `plain_text` the same characters are no markup.
  */
 export function wouldPing(message: Pick<SimMessage, "text" | "blocks" | "attachments">): Mention[] {
@@ -40,10 +40,12 @@ function* mrkdwnIn(node: unknown): Generator<string> {
   if (Array.isArray(node)) {
     for (const item of node) yield* mrkdwnIn(item);
   } else if (typeof node === "object" && node !== null) {
-    if ("type" in node && node.type === "mrkdwn" && "text" in node && typeof node.text === "string") {
-      yield node.text;
-      return;
-    }
+    const { type, text, range, user_id, usergroup_id } = node as Readonly<Record<string, unknown>>;
+    if ((type === "mrkdwn" || type === "markdown") && typeof text === "string") yield text;
+    // Rich text mentions are elements of their own; in its texts, `<` is no markup.
+    if (type === "broadcast") yield `<!${String(range)}>`;
+    if (type === "user") yield `<@${String(user_id)}>`;
+    if (type === "usergroup") yield `<!subteam^${String(usergroup_id)}>`;
     for (const value of Object.values(node)) yield* mrkdwnIn(value);
   }
 }

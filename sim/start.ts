@@ -6,6 +6,7 @@ import { listen } from "./api/server.ts";
 import { createControl } from "./control/routes.ts";
 import { Deliveries } from "./delivery/deliveries.ts";
 import { SLACK_LIMITS, SLACK_TIMINGS } from "./limits.ts";
+import type { SimOptions } from "./options.ts";
 import { createSim } from "./sim.ts";
 import { Changes } from "./state/changes.ts";
 import { Channels } from "./state/channels.ts";
@@ -18,12 +19,12 @@ import { Timestamps } from "./state/timestamps.ts";
 import { Triggers } from "./state/triggers.ts";
 import { Users } from "./state/users.ts";
 import { Views } from "./state/views.ts";
-import type { Sim, SimOptions } from "./types.ts";
+import type { Sim } from "./types.ts";
 import { createValidator } from "./validate/validator.ts";
 import type { Identity, World } from "./world.ts";
 
 const DEFAULT_EVENTS = ["app_home_opened", "app_mention", "team_join", "tokens_revoked", "user_change"];
-const DEFAULT_CALL_LOG = 20_000;
+const DEFAULT_CALL_LOG = 5_000;
 
 /** Starts a workspace on 127.0.0.1. Rejects when the port is taken. */
 export async function startSim(options: SimOptions = {}): Promise<Sim> {

@@ -44,7 +44,7 @@ export function blockActions(
       type: "block_actions",
       ...common(world, user),
       container: { type: "view", view_id: surface.view.id },
-      trigger_id: world.triggers.issue(user.id, world.now(), surface.view.id),
+      trigger_id: world.triggers.issue(user.id, world.now()),
       view: surface.view,
       actions: [action],
     };
@@ -75,7 +75,7 @@ export function viewSubmission(world: World, user: User, view: SimView): Payload
   return {
     type: "view_submission",
     ...common(world, user),
-    trigger_id: world.triggers.issue(user.id, world.now(), view.id),
+    trigger_id: world.triggers.issue(user.id, world.now()),
     view,
     response_urls: [],
   };

@@ -82,7 +82,17 @@ export function createPerson(world: World, id: string): Person {
     id,
     dm,
     messages,
-    find: (predicate, channel) => messages(channel).findLast(predicate),
+    find: (predicate, channel = dm()) => {
+      const ephemeral = world.messages
+        .ephemeralsFor(channel, id)
+        .findLast((each) => !each.deleted && predicate(each));
+      // Lazy, since a busy channel holds thousands and what is looked for is mostly recent.
+      for (const [, message] of world.messages.newestFirst(channel)) {
+        if (ephemeral !== undefined && message.ts < ephemeral.ts) return ephemeral;
+        if (!message.deleted && predicate(message)) return message;
+      }
+      return ephemeral;
+    },
     press: async (shown, target, { stale = false, confirm = true } = {}) => {
       const surface = look(shown, stale);
       const { option, ...placed } = findPressable(blocksOf(surface), target);

@@ -1,5 +1,5 @@
 /** Channels and DMs: who is in them, and how Slack describes one. */
-import type { ChannelSpec } from "../types.ts";
+import type { ChannelSpec } from "../options.ts";
 
 export interface Channel {
   readonly id: string;

@@ -2,7 +2,7 @@
 import { slackId } from "./ids.ts";
 
 export type TriggerUse =
-  | { readonly ok: true; readonly user: string; readonly viewId: string | undefined }
+  | { readonly ok: true; readonly user: string }
   | {
       readonly ok: false;
       readonly code: "invalid_trigger_id" | "expired_trigger_id" | "exchanged_trigger_id";
@@ -10,8 +10,6 @@ export type TriggerUse =
 
 interface Trigger {
   readonly user: string;
-  /** The modal it was pressed in. */
-  readonly viewId: string | undefined;
   readonly at: number;
   used: boolean;
 }
@@ -27,9 +25,9 @@ export class Triggers {
     this.#lifeMs = lifeMs;
   }
 
-  issue(user: string, nowMs: number, viewId?: string): string {
+  issue(user: string, nowMs: number): string {
     const id = `${Math.floor(nowMs)}.${slackId("", 10)}.${slackId("", 16).toLowerCase()}`;
-    this.#byId.set(id, { user, viewId, at: nowMs, used: false });
+    this.#byId.set(id, { user, at: nowMs, used: false });
     if (this.#byId.size > KEPT) {
       for (const oldest of this.#byId.keys()) {
         this.#byId.delete(oldest);
@@ -45,7 +43,7 @@ export class Triggers {
     if (trigger === undefined) return { ok: false, code: "invalid_trigger_id" };
     if (trigger.used) return { ok: false, code: "exchanged_trigger_id" };
     if (nowMs - trigger.at > this.#lifeMs) return { ok: false, code: "expired_trigger_id" };
-    return { ok: true, user: trigger.user, viewId: trigger.viewId };
+    return { ok: true, user: trigger.user };
   }
 
   use(id: string): void {

@@ -1,6 +1,6 @@
 /** The people of the workspace, and how Slack describes one. */
 import { DateTime } from "luxon";
-import type { UserSpec } from "../types.ts";
+import type { UserSpec } from "../options.ts";
 
 export interface User {
   readonly id: string;

@@ -2,7 +2,8 @@
 import { type Channel, describeChannel } from "../../state/channels.ts";
 import type { World } from "../../world.ts";
 import { type Answer, blame, refuse } from "../answer.ts";
-import { type Args, cursorFor, flag, pageSize, readCursor, text } from "../arguments.ts";
+import { type Args, flag, text } from "../arguments.ts";
+import { page } from "../paging.ts";
 import { findChannel, whereToRead } from "../where.ts";
 
 /** Opens the DM with one person. Group DMs are not imitated. */
@@ -92,19 +93,4 @@ function memberIds(world: World, channel: Channel): string[] {
           .map((user) => user.id)
       : [...channel.members];
   return channel.botIsMember ? [...people, world.identity.botUserId] : people;
-}
-
-/** One page of a list, by a cursor that is the position in it. */
-export function page<T>(args: Args, all: readonly T[], field: string, show: (item: T) => unknown): Answer {
-  const limit = pageSize(args, 100);
-  if (limit === null) return blame("arguments", "invalid_limit", `limit ${String(args.limit)}`);
-  const cursor = readCursor(args);
-  if (cursor === null) return blame("arguments", "invalid_cursor", "no cursor of ours");
-  const from = Number(cursor ?? 0);
-  const next = from + limit;
-  return {
-    ok: true,
-    [field]: all.slice(from, next).map(show),
-    response_metadata: { next_cursor: next < all.length ? cursorFor(String(next)) : "" },
-  };
 }

@@ -3,7 +3,7 @@ import { describeUser } from "../../state/users.ts";
 import type { World } from "../../world.ts";
 import { type Answer, blame, refuse } from "../answer.ts";
 import { type Args, text } from "../arguments.ts";
-import { page } from "./conversations.ts";
+import { page } from "../paging.ts";
 
 export function userInfo(world: World, args: Args): Answer {
   const user = world.users.get(text(args, "user") ?? "");
