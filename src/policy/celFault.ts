@@ -22,11 +22,13 @@ export function celFault(error: unknown, shift: number, text: string): Fault {
   }
   const start = error.code === "not_bool" ? 0 : (error.range?.start ?? shift) - shift;
   const index = Math.min(Math.max(start, 0), text.length);
-  const called = /no matching overload for '(?:[^']*\.)?(\w+)\(/.exec(error.summary)?.[1];
+  return { index, what: printable(error.summary), todo: cureOf(error.code, error.summary) };
+}
+
+function cureOf(code: string, summary: string): string {
+  if (summary.startsWith("Exceeded")) return "split the condition into several rules";
+  const called = /no matching overload for '(?:[^']*\.)?(\w+)\(/.exec(summary)?.[1];
   const meant = called === undefined ? null : nearestFunction(called);
-  const todo =
-    meant !== null && meant !== called
-      ? `did you mean '${meant}'?`
-      : (CURES[error.code] ?? "correct the CEL expression");
-  return { index, what: printable(error.summary), todo };
+  if (meant !== null && meant !== called) return `did you mean '${meant}'?`;
+  return CURES[code] ?? "correct the CEL expression";
 }

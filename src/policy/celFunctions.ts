@@ -50,7 +50,7 @@ function listMacro(name: string, prepare: (texts: Iterable<string>) => TextMatch
       typeCheck(checker, _macro, context) {
         requireText(checker, checker.check(subject, context), subject, `the first argument of ${name}`);
         const type = checker.check(list, context);
-        if (type.name !== "list<string>" && type.kind !== "dyn") {
+        if (!/^(?:list<(?:string|dyn|[A-Z])>|dyn.*)$/.test(type.name)) {
           throw checker.createError(
             "wrong_argument",
             `the second argument of ${name} is ${type.name}, not a list of texts`,

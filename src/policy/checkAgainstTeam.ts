@@ -1,3 +1,4 @@
+import { durationText } from "./duration.ts";
 import type { CompiledPolicy, Problem, Team } from "./types.ts";
 
 /** The channels that this version posts into. */
@@ -23,7 +24,7 @@ export function checkAgainstTeam(policy: CompiledPolicy, team: Team, file = "tea
     );
   }
   if (team.roles.overflow === null) {
-    const after = `${policy.route.fallback.afterMs / 1_000}s`;
+    const after = durationText(policy.route.fallback.afterMs);
     lacks(
       "roles.overflow",
       `is missing: a lead nobody can take after ${after} goes to that person`,

@@ -14,6 +14,14 @@ export function durationMs(text: string): number | null {
   return ms <= LONGEST_DAYS * UNITS.d ? ms : null;
 }
 
+/** `2h` of 7,200,000: a number of milliseconds in the largest unit that gives a whole number. */
+export function durationText(ms: number): string {
+  for (const unit of ["d", "h", "m"] as const) {
+    if (ms !== 0 && ms % UNITS[unit] === 0) return `${ms / UNITS[unit]}${unit}`;
+  }
+  return `${Math.round(ms / UNITS.s)}s`;
+}
+
 /** Milliseconds of a duration that validation has already passed. */
 export function validDurationMs(text: string): number {
   const ms = durationMs(text);

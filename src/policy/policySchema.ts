@@ -3,7 +3,7 @@
  * not the file, is what a version is. Durations stay as written.
  */
 import { z } from "zod";
-import { validDurationMs } from "./duration.ts";
+import { durationMs, validDurationMs } from "./duration.ts";
 import { ladderSchema } from "./ladderSchema.ts";
 import { printable } from "./problem.ts";
 import {
@@ -240,8 +240,9 @@ export const policySchema = section(
       not_icp: optionalSection({
         suppress: orDefault(
           text("forever or a duration", "forever").refine(
-            (value) => value === "forever" || isDuration(value),
+            (value) => value === "forever" || durationMs(value) !== null,
             {
+              abort: true,
               error: (issue) =>
                 say(
                   `'${printable(String(issue.input))}' is neither forever nor a duration`,
@@ -256,10 +257,6 @@ export const policySchema = section(
   },
   ["enrichment", "checks", "triage", "overrides", "revalidate", "alerts", "canary", "identity"],
 );
-
-function isDuration(value: string): boolean {
-  return duration().safeParse(value).success;
-}
 
 /** The validated document: what is hashed, stored and shown. */
 export type PolicyDocument = z.output<typeof policySchema>;

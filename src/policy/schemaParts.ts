@@ -98,6 +98,7 @@ export function flag() {
 
 export function duration() {
   return text("a duration", "5m").refine((value) => durationMs(value) !== null, {
+    abort: true,
     error: (issue) => say(`'${printable(String(issue.input))}' is no duration`, DURATION_FORM),
   });
 }

@@ -44,6 +44,7 @@ const ranges = () =>
     (value) => (isEmpty(value) ? [] : Array.isArray(value) ? value : [value]),
     listOf(
       text("hours", '"09:00-18:00"').refine((value) => minuteRanges(value) !== null, {
+        abort: true,
         error: (issue) => say(`'${printable(String(issue.input))}' is no range of hours`, HOURS_FORM),
       }),
       "ranges of hours",
@@ -56,6 +57,7 @@ const hours = () =>
     z
       .record(
         text("days", "mon-fri").refine((value) => weekdays(value) !== null, {
+          abort: true,
           error: (issue) =>
             say(`'${printable(String(issue.input))}' is no weekday or range of them`, DAYS_FORM),
         }),
@@ -91,6 +93,7 @@ const hours = () =>
 const holiday = text("a date", '"2026-12-25"').refine(
   (value) => /^\d{4}-\d{2}-\d{2}$/.test(value) && DateTime.fromISO(value, { zone: "utc" }).isValid,
   {
+    abort: true,
     error: (issue) =>
       say(`'${printable(String(issue.input))}' is no date`, "write YYYY-MM-DD, such as 2026-12-25"),
   },

@@ -28,6 +28,7 @@ export function explainYamlError(
     case "BAD_ALIAS":
       return [printable(fault.message), "define the anchor before it is used"];
     default:
+      if (fault.message.includes("call stack")) return ["the file is nested too deeply", "use fewer levels"];
       return [`not valid YAML: ${printable(fault.message)}`, "correct it; quotes around the text often help"];
   }
 }
