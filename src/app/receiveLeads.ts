@@ -1,0 +1,52 @@
+// Takes leads in: each gets its id, its first event and its buffer, all in one transaction.
+import { type Clock, instant, toMs } from "../clock.ts";
+import { type Lead, nextStep } from "../domain/lead.ts";
+import { identitiesOf, type Person } from "../domain/person.ts";
+import { receive } from "../domain/receive.ts";
+import type { EventBody } from "../domain/events.ts";
+import { newCommitmentKey, newLeadId } from "../ids.ts";
+import type { Receive, ReceiveResult } from "../intake/receive.ts";
+import type { InsertResult, LeadStore, NewLead, RulesStore } from "./ports.ts";
+import { rulesInForce } from "./session.ts";
+
+export interface ReceiveDeps {
+  readonly leads: Pick<LeadStore, "insert">;
+  readonly rules: RulesStore;
+  readonly clock: Clock;
+  /** Called when a lead's buffer is over already. */
+  readonly stepsDue: () => void;
+  readonly recorded: (lead: Lead, events: readonly EventBody[]) => void;
+}
+
+/** The use case behind every intake: HTTP, batches, CSV. Throws only when nothing was committed. */
+export function receiveLeads(deps: ReceiveDeps): Receive {
+  return async (arrivals) => {
+    const { active } = await rulesInForce(deps.rules);
+    const now = instant(deps.clock.now());
+    const arriving = arrivals.map(({ source, externalId, submission }): NewLead => {
+      const person: Person = { externalId, submission, key: newCommitmentKey() };
+      const { lead, events } = receive({ id: newLeadId(), source, person, ...active, now });
+      return { lead, person, identities: identitiesOf(submission), events };
+    });
+    const results = await deps.leads.insert(arriving);
+    announce(arriving, results, deps);
+    return results.map(resultOf);
+  };
+}
+
+function announce(arriving: readonly NewLead[], results: readonly InsertResult[], deps: ReceiveDeps): void {
+  const created = arriving.filter((_, index) => results[index]?.kind === "created");
+  for (const { lead, events } of created) deps.recorded(lead, events.map(({ body }) => body));
+  const now = deps.clock.now();
+  const due = created.some(({ lead }) => {
+    const next = nextStep(lead);
+    return next !== null && toMs(next.at) <= now;
+  });
+  if (due) deps.stepsDue();
+}
+
+function resultOf(result: InsertResult): ReceiveResult {
+  if (result.kind === "created") return result;
+  const { kind, leadId, state } = result;
+  return result.samePerson ? { kind, leadId, state } : { kind: "conflict" };
+}

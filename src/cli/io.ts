@@ -1,0 +1,23 @@
+// What a command line talks to: its own terminal, or over the running bot's socket somebody else's.
+export interface Io {
+  /** Standard output and error; the text has its line breaks. */
+  out(text: string): void;
+  err(text: string): void;
+  /** Where relative paths start from. */
+  readonly cwd: string;
+  /** Whether standard error is a terminal: only then is a progress bar drawn. */
+  readonly terminal: boolean;
+}
+
+/** 0 done, 1 the answer is no, 2 could not run. */
+export type ExitCode = 0 | 1 | 2;
+
+/** A command cannot run; the message says what, where and what to do. Exit 2. */
+export class CannotRun extends Error {
+  override readonly name = "CannotRun";
+}
+
+/** One JSON value on standard output. */
+export function printJson(io: Io, value: unknown): void {
+  io.out(`${JSON.stringify(value, null, 2)}\n`);
+}
