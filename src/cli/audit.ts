@@ -120,7 +120,7 @@ async function verifyFile(
     const text = await readText(path, files);
     if (text !== null && looksLikeProof(text)) return verifyProof(text, trusted);
   }
-  return verifyExport(() => file.read(), trusted);
+  return await verifyExport(() => file.read(), trusted);
 }
 
 /** Without `--key` the database is held against the key that Baton itself signs with, where that is at hand. */
