@@ -11,7 +11,7 @@ import { domainMatcher, wordMatcher } from "./wordMatch.ts";
 
 export type Lists = ReadonlyMap<string, ReadonlySet<string>>;
 
-export interface AttributeTest {
+interface AttributeTest {
   readonly path: readonly string[];
   readonly holds: (value: unknown) => boolean;
 }

@@ -41,7 +41,7 @@ export class Evaluation {
   readonly lead: Lead;
   readonly company: Company;
   readonly history: History;
-  readonly now: Date;
+  readonly now: Date | undefined;
   readonly score: bigint | undefined;
   readonly facts: PreparedFacts;
   readonly plan: Plan;

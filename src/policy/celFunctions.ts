@@ -7,11 +7,11 @@ import { RE2JS } from "re2js";
 import { domainMatcher, type TextMatcher, wordMatcher } from "./wordMatch.ts";
 
 /** The parts of cel-js that a macro is handed; the library does not export their types. */
-export interface CelType {
+interface CelType {
   readonly name: string;
   readonly kind: string;
 }
-export interface CelChecker {
+interface CelChecker {
   check(node: ASTNode, context: unknown): CelType;
   getType(name: string): CelType;
   createError(code: string, message: string, node: ASTNode): Error;

@@ -16,7 +16,7 @@ import { type Getter, getterOf, type PreparedFacts, prepared } from "./facts.ts"
 import { traced } from "./traced.ts";
 import type { Condition, Facts, JsonValue, Verdict } from "./types.ts";
 
-export type ConditionResult =
+type ConditionResult =
   | { readonly ok: true; readonly condition: Condition }
   | { readonly ok: false; readonly faults: readonly Fault[] };
 

@@ -11,7 +11,7 @@ import { type Getter, getterOf, type PreparedFacts } from "./facts.ts";
 import { printable } from "./problem.ts";
 import type { Verdict } from "./types.ts";
 
-export type Missing = Extract<Verdict, { is: "missing" }>;
+type Missing = Extract<Verdict, { is: "missing" }>;
 export type Outcome = boolean | Missing;
 
 interface Attribute {
@@ -40,7 +40,7 @@ export type Plan =
     };
 
 /** What evaluates the leaves; a plan without leaves does without. */
-export interface Cel {
+interface Cel {
   readonly evaluator: CelEvaluator;
   readonly context: CelContext;
 }

@@ -94,7 +94,7 @@ export function usesOf(root: ASTNode): Uses {
   return { reads, calls };
 }
 
-export interface Chain {
+interface Chain {
   readonly path: readonly Segment[];
   /** Whether `.?` or `[?` stands anywhere in it: then a missing value is `optional.none()`, not an error. */
   readonly optional: boolean;

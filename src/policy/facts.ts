@@ -6,6 +6,8 @@ import type { CompanyFacts, Facts, FactsInput, HistoryFacts, LeadFacts } from ".
 
 /** Free data below this depth has no value: no rule reads it, and a hostile body could nest forever. */
 const DEEPEST_EXTRA = 16;
+/** Only so many entries of a free list are seen: a loop in a loop over a hostile body must still end soon. */
+const MOST_ENTRIES = 1_000;
 
 export class Consent {
   readonly given: boolean | undefined;
@@ -103,7 +105,7 @@ export interface PreparedFacts {
   readonly lead: Lead;
   readonly company: Company;
   readonly history: History;
-  readonly now: Date;
+  readonly now: Date | undefined;
   readonly score: bigint | undefined;
 }
 
@@ -124,7 +126,7 @@ export function prepareFacts(input: FactsInput): Facts {
     lead: new Lead(input.lead),
     company: new Company(input.company),
     history: new History(input.history),
-    now: new Date(input.now),
+    now: instant(input.now),
     score: undefined,
   };
   return prepared as unknown as Facts;
@@ -186,7 +188,8 @@ function freeValue(value: unknown, depth: number): unknown {
     case "object":
       if (value === null || depth > DEEPEST_EXTRA) return undefined;
       if (Array.isArray(value)) {
-        return value.map((item) => freeValue(item, depth + 1)).filter((item) => item !== undefined);
+        const seen = value.slice(0, MOST_ENTRIES);
+        return seen.map((item) => freeValue(item, depth + 1)).filter((item) => item !== undefined);
       }
       return mapOf(value, (item) => freeValue(item, depth + 1));
     default:

@@ -4,13 +4,13 @@ import { dotted } from "./problem.ts";
 import type { Condition } from "./types.ts";
 import type { Path } from "./yamlFile.ts";
 
-export interface ConditionFault {
+interface ConditionFault {
   readonly path: Path;
   readonly text: string;
   readonly fault: Fault;
 }
 
-export interface PolicyConditions {
+interface PolicyConditions {
   /** By dotted path, such as `score.rules[2].when`. */
   readonly conditions: ReadonlyMap<string, Condition>;
   readonly faults: readonly ConditionFault[];

@@ -33,7 +33,7 @@ function literalOffset(source: string, index: number): number {
   let offset = header.length + 1;
   let left = index;
   for (const line of lines) {
-    const length = Math.max(line.length - indent, 0);
+    const length = Math.max(line.replace(/\r$/, "").length - indent, 0);
     if (left <= length) return offset + Math.min(indent + left, line.length);
     left -= length + 1;
     offset += line.length + 1;

@@ -37,7 +37,7 @@ export interface YamlFile {
   problem(offset: number, path: Path, what: string, todo: string): Problem;
 }
 
-export type YamlResult = { ok: true; file: YamlFile } | { ok: false; problems: readonly Problem[] };
+type YamlResult = { ok: true; file: YamlFile } | { ok: false; problems: readonly Problem[] };
 
 /** Reads one YAML document. Aliases work within limits; tags, several documents and duplicate keys are refused. */
 export function readYaml(text: string, name: string): YamlResult {

@@ -124,6 +124,44 @@ it("a policy with any text for a condition gets an answer", () => {
   );
 });
 
+it("a plain test of one attribute comes to what CEL makes of it", () => {
+  const tests = [
+    ...["==", "!="].map((op) => `lead.title ${op} "vp"`),
+    ...["==", "!=", "<", "<=", ">", ">="].map((op) => `company.employees ${op} 5`),
+    ...["<", "<=", ">", ">="].map((op) => `company.employees ${op} 4.5`),
+    'lead.title in ["vp", "head"]',
+    "lead.title in lists.competitors",
+    'lead.utm.source == "vp"',
+    'hasWord(lead.title, ["vp", "head"])',
+    "domainMatches(lead.title, lists.student_domains)",
+    'lead.title.re2("(?i)^v")',
+    "lead.consent.given",
+    "!lead.consent.given",
+  ];
+  // Compared with true, a condition is no plain test of an attribute any more: CEL evaluates the whole of it.
+  const pairs = tests.map((when) => [conditionOf(when), conditionOf(`(${when}) == true`)] as const);
+  const title = fc.option(fc.constantFrom("", "vp", "VP", "head", "svp", "rival.example", "x.edu", "edu"));
+  const employees = fc.option(fc.constantFrom(0, 4, 5, 6, -5, 2 ** 60));
+  fc.assert(
+    fc.property(title, employees, fc.option(fc.boolean()), (text, count, given) => {
+      const facts = prepareFacts({
+        lead: {
+          source: "s",
+          externalId: "1",
+          title: text,
+          consent: { given },
+          utm: text === null ? {} : { source: text },
+        },
+        company: { employees: count },
+        history: { cycle: 1 },
+        now: 0,
+      });
+      for (const [plain, cel] of pairs)
+        expect([plain.text, plain.evaluate(facts)]).toEqual([plain.text, cel.evaluate(facts)]);
+    }),
+  );
+});
+
 describe("conditions over hostile leads", () => {
   const conditions = [
     'lead.extra.a > 5 || lead.extra.b.c == "x"',
@@ -162,6 +200,21 @@ describe("conditions over hostile leads", () => {
       }),
       { numRuns: 500 },
     );
+  });
+
+  it("end soon, also with a loop in a loop over a long list", () => {
+    const long = Array.from({ length: 60_000 }, (_, index) => index);
+    const facts = prepareFacts({
+      lead: { source: "s", externalId: "1", extra: { a: long } },
+      company: {},
+      history: { cycle: 1 },
+      now: 0,
+    });
+    const started = performance.now();
+    expect(
+      conditionOf("lead.extra.a.exists(x, lead.extra.a.exists(y, x + y == -1))").evaluate(facts).is,
+    ).toBe("false");
+    expect(performance.now() - started).toBeLessThan(5_000);
   });
 
   it("survive data nested thousands deep", () => {

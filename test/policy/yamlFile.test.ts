@@ -93,6 +93,13 @@ it("JSON is YAML, indented by tabs too", () => {
   expect(accepted(JSON.stringify(policyDocument(), null, "\t")).hash).toBe(policyOf().hash);
 });
 
+it("a byte order mark and Windows line ends are fine", () => {
+  const text =
+    "\ufeffversion: 1\r\nscore: {}\r\ntiers: [{ id: '1', when: 'true' }]\r\nroute: {}\r\nladders: {}\r\n";
+  expect(accepted(text).tiers).toHaveLength(1);
+  expect(refusals(`${text}nmae: x\r\n`)[0]).toContain("policy.yml:6:1: nmae");
+});
+
 it("points at a character inside a text, however it is written", () => {
   const at = (text: string, index: number) => {
     const read = readYaml(text, "x");
@@ -105,6 +112,7 @@ it("points at a character inside a text, however it is written", () => {
   expect(at('a: "\\"\\u0041\\x42z"', 3)).toBe("1:17");
   expect(at("a: |\n  one\n  two z\n", 8)).toBe("3:7");
   expect(at("a: |\n  one\n    two z\n", 10)).toBe("3:9");
+  expect(at("a: |\r\n  one\r\n    two z\r\n", 10)).toBe("3:9");
   expect(at("a: >\n  one\n  two z\n", 8)).toBe("1:4");
   expect(at("a: 'xyz'", 99)).toBe("1:8");
 });
