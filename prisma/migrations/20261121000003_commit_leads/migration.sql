@@ -1,0 +1,121 @@
+-- Writes what decisions on one or more different leads change, all or nothing.
+--
+-- change: {leads, events, deadlines, ended, mirrors, lanes, notices, decisions, suppressions, notes, ledgers}, arrays of
+--   rows, absent where empty. A lead also carries `expected`, the seq it was decided on; a ledger the version it was
+--   read at; `ended` are the ids of leads for which nothing is due any more.
+-- Returns null when a ledger has moved on, else the ids of the leads that have; an empty array when all was written.
+--
+-- Everybody locks in this order, which rules out deadlocks: ledgers, leads, deadlines, mirrors, lanes; each by id.
+-- READ COMMITTED is enough: whoever waits for a lock sees the row as it is afterwards, and its guard fails.
+--
+-- The SETs: the planner takes every array of rows for 100, and on small tables would read them whole; a plan made then
+-- and kept by the session would go on doing so when they are large.
+CREATE FUNCTION commit_leads(change jsonb) RETURNS text[] LANGUAGE plpgsql
+  SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off
+AS $$
+DECLARE
+  guard record;
+  lost text[];
+BEGIN
+  IF change ? 'ledgers' THEN
+    FOR guard IN
+      SELECT id, version FROM jsonb_populate_recordset(null::"Ledger", change->'ledgers') ORDER BY id
+    LOOP
+      -- A row with version 0 stands for "none yet", so that there is something to lock and nothing to undo.
+      IF guard.version = 0 THEN
+        INSERT INTO "Ledger" (id, version, data) VALUES (guard.id, 0, '{}') ON CONFLICT (id) DO NOTHING;
+      END IF;
+      PERFORM 1 FROM "Ledger" WHERE id = guard.id AND version = guard.version FOR UPDATE;
+      IF NOT FOUND THEN RETURN null; END IF;
+    END LOOP;
+  END IF;
+
+  WITH given AS (
+    SELECT id, expected FROM jsonb_to_recordset(change->'leads') AS given(id text, expected integer)
+  ), held AS (
+    SELECT lead.id FROM given JOIN "Lead" AS lead ON lead.id = given.id AND lead.seq = given.expected
+    ORDER BY lead.id FOR UPDATE OF lead
+  )
+  SELECT coalesce(array_agg(given.id), '{}') INTO lost
+  FROM given WHERE given.id NOT IN (SELECT id FROM held);
+  IF lost <> '{}' THEN RETURN lost; END IF;
+
+  UPDATE "Lead" AS lead SET
+    state = new.state, overdue = new.overdue, cycle = new.cycle, owner = new.owner, tier = new.tier,
+    score = new.score, "policyVersion" = new."policyVersion", "policyHash" = new."policyHash",
+    seq = new.seq, head = new.head, since = new.since, "nextDueAt" = new."nextDueAt",
+    "queueRank" = new."queueRank", "queueAt" = new."queueAt", detail = new.detail
+  FROM jsonb_populate_recordset(null::"Lead", change->'leads') AS new
+  WHERE lead.id = new.id;
+
+  IF change ? 'events' THEN
+    INSERT INTO "LeadEvent" (id, "leadId", seq, type, actor, rep, at, payload, "prevHash", hash)
+    SELECT id, "leadId", seq, type, actor, rep, at, payload, "prevHash", hash
+    FROM jsonb_populate_recordset(null::"LeadEvent", change->'events');
+  END IF;
+
+  IF change ? 'ended' THEN
+    DELETE FROM "Deadline" WHERE "leadId" IN (SELECT jsonb_array_elements_text(change->'ended'));
+  END IF;
+  IF change ? 'deadlines' THEN
+    -- An unchanged deadline keeps its lease: somebody may be at it.
+    INSERT INTO "Deadline" AS old ("leadId", ladder, step, does, "dueAt")
+    SELECT "leadId", ladder, step, does, "dueAt"
+    FROM jsonb_populate_recordset(null::"Deadline", change->'deadlines')
+    ORDER BY "leadId"
+    ON CONFLICT ("leadId") DO UPDATE SET
+      ladder = excluded.ladder, step = excluded.step, does = excluded.does, "dueAt" = excluded."dueAt",
+      "leasedUntil" = null
+    WHERE (old.ladder, old.step, old.does, old."dueAt")
+      IS DISTINCT FROM (excluded.ladder, excluded.step, excluded.does, excluded."dueAt");
+  END IF;
+
+  IF change ? 'mirrors' THEN
+    -- Grouped: one statement may not touch a row twice. A mirror that is behind already keeps its lease or back-off.
+    INSERT INTO "Mirror" AS old (id, kind, "leadId", "to", lane, wanted, "notBefore")
+    SELECT id, min(kind), min("leadId"), min("to"), min(lane), 1, max("notBefore")
+    FROM jsonb_populate_recordset(null::"Mirror", change->'mirrors')
+    GROUP BY id ORDER BY id
+    ON CONFLICT (id) DO UPDATE SET
+      wanted = old.wanted + 1,
+      "notBefore" = CASE WHEN old.wanted > old.shown THEN old."notBefore" ELSE excluded."notBefore" END;
+    INSERT INTO "Lane" (id, "everyMs", "burstMs", "atOnce")
+    SELECT DISTINCT id, "everyMs", "burstMs", "atOnce"
+    FROM jsonb_populate_recordset(null::"Lane", change->'lanes')
+    ORDER BY id
+    ON CONFLICT (id) DO NOTHING;
+  END IF;
+
+  IF change ? 'notices' THEN
+    INSERT INTO "NoticeTurn" ("noticeId", "leadId", turn)
+    SELECT "noticeId", "leadId", turn FROM jsonb_populate_recordset(null::"NoticeTurn", change->'notices')
+    ON CONFLICT ("noticeId", "leadId", turn) DO NOTHING;
+  END IF;
+  IF change ? 'decisions' THEN
+    INSERT INTO "Decision" ("leadId", cycle, trace)
+    SELECT "leadId", cycle, trace FROM jsonb_populate_recordset(null::"Decision", change->'decisions')
+    ON CONFLICT ("leadId", cycle) DO UPDATE SET trace = excluded.trace;
+  END IF;
+  IF change ? 'notes' THEN
+    INSERT INTO "Note" ("leadId", turn, by, text)
+    SELECT "leadId", turn, by, text FROM jsonb_populate_recordset(null::"Note", change->'notes');
+  END IF;
+  IF change ? 'suppressions' THEN
+    -- Of two suppressions of one person the longer stands.
+    INSERT INTO "Suppression" AS old (identity, until, because, "leadId")
+    SELECT DISTINCT ON (identity) identity, until, because, "leadId"
+    FROM jsonb_populate_recordset(null::"Suppression", change->'suppressions')
+    ORDER BY identity, until DESC NULLS FIRST
+    ON CONFLICT (identity) DO UPDATE SET
+      until = excluded.until, because = excluded.because, "leadId" = excluded."leadId"
+    WHERE coalesce(old.until, 'infinity') < coalesce(excluded.until, 'infinity');
+  END IF;
+
+  IF change ? 'ledgers' THEN
+    UPDATE "Ledger" AS ledger SET version = ledger.version + 1, data = new.data
+    FROM jsonb_populate_recordset(null::"Ledger", change->'ledgers') AS new
+    WHERE ledger.id = new.id;
+  END IF;
+  RETURN '{}';
+END;
+$$;

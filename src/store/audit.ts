@@ -1,0 +1,162 @@
+/** `AuditStore` on the database: the Merkle tree's leaves, its checkpoints, and the chains they are checked against. */
+import type { AuditStore, Checkpoint, LeadHead, Leaf } from "../app/ports.ts";
+import type { LeadEvent } from "../domain/events.ts";
+import { leafHash } from "../domain/merkle.ts";
+import type { LeadId } from "../ids.ts";
+import type { Checkpoint as CheckpointRow, Prisma, PrismaClient } from "./generated/client.ts";
+import { type EventRow, eventOf } from "./leads/eventRow.ts";
+
+/** Whoever appends leaves waits for who is appending: two trees would grow out of one. Any constant will do. */
+const APPENDING = 4_201_002;
+
+/** Leaves a transaction: on the embedded database everybody else waits for it. */
+const APPEND_BATCH = 500;
+
+/**
+ * An event takes its number before its transaction is committed, so a lower number may appear after a higher one has
+ * its leaf: looking only past the last leaf would miss it for ever. So many numbers back are looked at again. For one
+ * to be missed, more than these would have to be taken and committed during one transaction, which the server cuts off
+ * after seconds.
+ */
+const LOOK_BACK = 50_000n;
+
+const PAGE = 2_000;
+
+export function auditStore(prisma: PrismaClient): AuditStore {
+  return {
+    async appendLeaves() {
+      for (;;) {
+        const { appended, size } = await prisma.$transaction(appendBatch);
+        if (appended < APPEND_BATCH) return size;
+      }
+    },
+
+    async treeSize() {
+      return nextIndex(prisma);
+    },
+
+    async *leafHashes(from, to) {
+      for (const [start, end] of pages(from, to)) {
+        const page = await prisma.auditLeaf.findMany({
+          where: { index: { gte: start, lt: end } },
+          orderBy: { index: "asc" },
+          select: { hash: true },
+        });
+        if (page.length > 0) yield page.map(({ hash }) => hash);
+      }
+    },
+
+    /** By hand, because a leaf's event is no relation to Prisma: it may be gone. */
+    async *leaves(from, to) {
+      for (const [start, end] of pages(from, to)) {
+        const page = await prisma.$queryRaw<LeafRow[]>`
+          SELECT leaf.index, leaf.hash AS "leafHash", leaf."eventId", event.*
+          FROM "AuditLeaf" AS leaf LEFT JOIN "LeadEvent" AS event ON event.id = leaf."eventId"
+          WHERE leaf.index >= ${start} AND leaf.index < ${end} ORDER BY leaf.index`;
+        if (page.length > 0) yield page.map(leafOf);
+      }
+    },
+
+    async sealedEvent(id) {
+      const [leaf, row] = await Promise.all([
+        prisma.auditLeaf.findUnique({ where: { eventId: id } }),
+        prisma.leadEvent.findUnique({ where: { id } }),
+      ]);
+      return leaf && row && { event: eventOf(row as EventRow), leafIndex: Number(leaf.index) };
+    },
+
+    async addCheckpoint(checkpoint) {
+      await prisma.checkpoint.createMany({
+        data: [{ ...checkpoint, size: BigInt(checkpoint.size) }],
+        skipDuplicates: true,
+      });
+    },
+
+    async checkpoints() {
+      const rows = await prisma.checkpoint.findMany({ orderBy: { size: "asc" } });
+      return rows.map(checkpointOf);
+    },
+
+    async lastCheckpoint() {
+      const row = await prisma.checkpoint.findFirst({ orderBy: { size: "desc" } });
+      return row && checkpointOf(row);
+    },
+
+    async *leadHeads() {
+      let after = "";
+      for (;;) {
+        const rows = await prisma.lead.findMany({
+          where: { id: { gt: after } },
+          orderBy: { id: "asc" },
+          take: PAGE,
+          select: { id: true, seq: true, head: true },
+        });
+        const last = rows.at(-1);
+        if (!last) return;
+        after = last.id;
+        yield rows.map(({ id, seq, head }): LeadHead => ({ leadId: id, seq, head }));
+      }
+    },
+
+    /** By hand: two statements would see a commit in between as a chain that does not end where the lead says. */
+    async chains(ids) {
+      const rows = await prisma.$queryRaw<ChainRow[]>`
+        SELECT lead.id AS "ofLead", lead.seq AS "leadSeq", lead.head, event.*
+        FROM "Lead" AS lead LEFT JOIN "LeadEvent" AS event ON event."leadId" = lead.id
+        WHERE lead.id = ANY(${[...ids]}::text[]) ORDER BY lead.id, event.seq`;
+      const chains = new Map<LeadId, LeadHead & { events: LeadEvent[] }>();
+      for (const row of rows) {
+        const { ofLead, leadSeq, head } = row;
+        const chain = chains.get(ofLead) ?? { leadId: ofLead, seq: leadSeq, head, events: [] };
+        chains.set(ofLead, chain);
+        if (row.id !== null) chain.events.push(eventOf(row));
+      }
+      return [...chains.values()];
+    },
+  };
+}
+
+type LeafRow = { index: bigint; leafHash: string; eventId: string } & (EventRow | { id: null });
+
+type ChainRow = { ofLead: LeadId; leadSeq: number; head: string } & (EventRow | { id: null });
+
+/** The next leaves, in the order of the events' numbers. A lead's events have theirs in the order of `seq`. */
+async function appendBatch(tx: Prisma.TransactionClient): Promise<{ appended: number; size: number }> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(${APPENDING})`;
+  const first = await nextIndex(tx);
+  const events = await tx.$queryRaw<(EventRow & { no: bigint })[]>`
+    SELECT event.* FROM "LeadEvent" AS event
+    WHERE event.no > (SELECT coalesce(max("eventNo"), 0) FROM "AuditLeaf") - ${LOOK_BACK}
+      AND NOT EXISTS (SELECT FROM "AuditLeaf" AS leaf WHERE leaf."eventNo" = event.no)
+    ORDER BY event.no LIMIT ${APPEND_BATCH}`;
+  const leaves = events.map((row, nth) => ({
+    index: first + nth,
+    eventNo: Number(row.no),
+    eventId: row.id,
+    hash: leafHash(eventOf(row)),
+  }));
+  await tx.$executeRaw`
+    INSERT INTO "AuditLeaf" (index, "eventNo", "eventId", hash)
+    SELECT index, "eventNo", "eventId", hash
+    FROM jsonb_populate_recordset(null::"AuditLeaf", ${JSON.stringify(leaves)}::text::jsonb)`;
+  return { appended: leaves.length, size: first + leaves.length };
+}
+
+async function nextIndex(prisma: Prisma.TransactionClient): Promise<number> {
+  const { _max } = await prisma.auditLeaf.aggregate({ _max: { index: true } });
+  return _max.index === null ? 0 : Number(_max.index) + 1;
+}
+
+/** `[from, to)` in pieces. */
+function* pages(from: number, to: number): Generator<[start: number, end: number]> {
+  for (let start = from; start < to; start += PAGE) yield [start, Math.min(start + PAGE, to)];
+}
+
+function leafOf(row: LeafRow): Leaf {
+  const { index, leafHash, eventId } = row;
+  return { leafIndex: Number(index), leafHash, eventId, event: row.id === null ? null : eventOf(row) };
+}
+
+function checkpointOf({ size, at, ...rest }: CheckpointRow): Checkpoint {
+  return { ...rest, size: Number(size), at: at.toISOString() };
+}

@@ -1,0 +1,37 @@
+/** The ports' adapters on one database. */
+import type {
+  AuditStore,
+  ExceptionStore,
+  LeadStore,
+  MirrorStore,
+  PeopleStore,
+  RulesStore,
+} from "../app/ports.ts";
+import { auditStore } from "./audit.ts";
+import type { Database } from "./database/open.ts";
+import { exceptionStore } from "./exceptions.ts";
+import { leadStore } from "./leads/index.ts";
+import { mirrorStore } from "./mirrors/mirrorStore.ts";
+import { peopleStore } from "./people.ts";
+import { rulesStore } from "./rules.ts";
+
+export interface Stores {
+  readonly leads: LeadStore;
+  readonly mirrors: MirrorStore;
+  readonly rules: RulesStore;
+  readonly people: PeopleStore;
+  readonly exceptions: ExceptionStore;
+  readonly audit: AuditStore;
+}
+
+/** Every store on an open, migrated database. They hold no connection of their own: closing it is all there is to do. */
+export function createStores({ prisma }: Pick<Database, "prisma">): Stores {
+  return {
+    leads: leadStore(prisma),
+    mirrors: mirrorStore(prisma),
+    rules: rulesStore(prisma),
+    people: peopleStore(prisma),
+    exceptions: exceptionStore(prisma),
+    audit: auditStore(prisma),
+  };
+}

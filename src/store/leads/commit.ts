@@ -1,0 +1,88 @@
+/**
+ * The one way a decision is written: a single call of the function `commit_leads` (in the migrations), which is one
+ * transaction and one round trip. What the function locks, and in which order, stands there.
+ */
+import type { Commit, CommitResult, LeadStore } from "../../app/ports.ts";
+import type { LedgerChange } from "../../domain/ledgers.ts";
+import type { LeadId } from "../../ids.ts";
+import type { PrismaClient } from "../generated/client.ts";
+import { postLane } from "../mirrors/lanes.ts";
+import { retried } from "../retry.ts";
+import { deadlineValues } from "./deadlineRow.ts";
+import { eventValues } from "./eventRow.ts";
+import { leadValues } from "./leadRow.ts";
+
+export function commits(prisma: PrismaClient): Pick<LeadStore, "commit" | "commitMany"> {
+  /** All or nothing: the leads that have moved on, or `ledger`; none when everything was written. */
+  async function write(
+    commits: readonly Commit[],
+    ledgers: readonly LedgerChange[],
+  ): Promise<"ledger" | readonly LeadId[]> {
+    const change = JSON.stringify(changeOf(commits, ledgers));
+    // As text: bound as JSON, the value would be parsed and printed again on its way.
+    const rows = await retried(
+      () =>
+        prisma.$queryRaw<[{ lost: LeadId[] | null }]>`SELECT commit_leads(${change}::text::jsonb) AS lost`,
+    );
+    return rows[0].lost ?? "ledger";
+  }
+
+  return {
+    async commit(commit: Commit): Promise<CommitResult> {
+      const lost = await write([commit], commit.ledgers);
+      return lost.length === 0 ? "won" : "lost";
+    },
+
+    async commitMany(commits, ledgers) {
+      const losers: LeadId[] = [];
+      let left = commits;
+      while (left.length > 0) {
+        const lost = await write(left, ledgers);
+        if (lost === "ledger") return { lost };
+        losers.push(...lost);
+        if (lost.length === 0 || ledgers.length > 0) break;
+        // The losers have lost for good; without a ledger between them the others do not depend on them.
+        left = left.filter(({ lead }) => !lost.includes(lead.id));
+      }
+      return { lost: losers };
+    },
+  };
+}
+
+/** The parameter of `commit_leads`. What is empty is left out, and costs nothing there. */
+function changeOf(commits: readonly Commit[], ledgers: readonly LedgerChange[]): object {
+  const mirrors = commits.flatMap(mirrorValues);
+  return withoutEmpty({
+    leads: commits.map(({ lead, expected }) => ({ ...leadValues(lead), expected })),
+    events: commits.flatMap(({ events }) => events.map(eventValues)),
+    deadlines: commits.flatMap(({ lead }) => deadlineValues(lead) ?? []),
+    ended: commits.flatMap(({ lead }) => (deadlineValues(lead) ? [] : lead.id)),
+    mirrors,
+    lanes: mirrors.map(({ to }) => postLane(to)),
+    notices: commits.flatMap(({ lead, notice }) =>
+      notice ? { noticeId: notice.id, leadId: lead.id, turn: notice.turn } : [],
+    ),
+    decisions: commits.flatMap(({ lead, trace }) =>
+      trace ? { leadId: lead.id, cycle: trace.cycle, trace } : [],
+    ),
+    suppressions: commits.flatMap(suppressionValues),
+    notes: commits.flatMap(({ lead, note }) => (note ? { leadId: lead.id, ...note } : [])),
+    ledgers,
+  });
+}
+
+/** `notBefore`: as soon as there is something to show. */
+function mirrorValues({ lead, events, raise }: Commit) {
+  const notBefore = events.at(-1)?.at ?? lead.since;
+  return raise.map((mirror) => ({ ...mirror, lane: postLane(mirror.to).id, notBefore }));
+}
+
+function suppressionValues({ lead, suppression }: Commit) {
+  if (!suppression) return [];
+  const { identities, until, because } = suppression;
+  return identities.map((identity) => ({ identity, until, because, leadId: lead.id }));
+}
+
+function withoutEmpty(lists: Record<string, readonly unknown[]>): Record<string, readonly unknown[]> {
+  return Object.fromEntries(Object.entries(lists).filter(([, list]) => list.length > 0));
+}

@@ -1,0 +1,85 @@
+/**
+ * `MirrorStore` on the database. A mirror is leased, read, delivered, and reported on; whoever reports with a lease
+ * that is no longer the row's has been given up on, and changes nothing.
+ */
+import type { LeasedMirror, MirrorStore } from "../../app/ports.ts";
+import type { PrismaClient } from "../generated/client.ts";
+import { retried } from "../retry.ts";
+import { updateLane } from "./lanes.ts";
+import { leasing } from "./lease.ts";
+
+export function mirrorStore(prisma: PrismaClient): MirrorStore {
+  return {
+    ...leasing(prisma),
+
+    /** `wanted` is read here and not by the lease: the lead, loaded after this, is then at least as new. */
+    async read(id, lease): Promise<LeasedMirror | null> {
+      const row = await prisma.mirror.findFirst({ where: { id, lease, leased: true } });
+      if (!row) return null;
+      const { kind, leadId, to, lane, wanted, refChannel, refTs, attempts, unsure } = row;
+      const ref = refChannel !== null && refTs !== null ? { channel: refChannel, ts: refTs } : null;
+      return { mirror: { id, kind, leadId, to }, lease, lane, wanted, ref, attempts, unsure };
+    },
+
+    /**
+     * By hand to do it in one statement with the lanes: a message that exists is paced as an update from now on, and a
+     * lane without bursts counts its second from the delivery, not from the lease.
+     */
+    async shown(id, lease, wanted, ref, now) {
+      const { id: lane, everyMs, burstMs, atOnce } = updateLane;
+      await retried(
+        () => prisma.$executeRaw`
+          WITH mirror AS (
+            UPDATE "Mirror" AS mirror SET
+              shown = ${wanted}, "refChannel" = ${ref.channel}, "refTs" = ${ref.ts}, lane = ${lane}, attempts = 0,
+              unsure = false, leased = false, "notBefore" = ${now}::timestamptz, "lastError" = null
+            FROM "Mirror" AS before
+            WHERE mirror.id = ${id} AND mirror.lease = ${lease} AND before.id = mirror.id
+            RETURNING before.lane
+          ), made AS (
+            INSERT INTO "Lane" (id, "everyMs", "burstMs", "atOnce")
+            VALUES (${lane}, ${everyMs}, ${burstMs}, ${atOnce}) ON CONFLICT (id) DO NOTHING
+          )
+          UPDATE "Lane" AS lane
+          SET "nextAt" = greatest("nextAt", ${now}::timestamptz + "everyMs" * interval '1 ms')
+          FROM mirror WHERE lane.id = mirror.lane AND lane."burstMs" = 0`,
+      );
+    },
+
+    async failed(id, lease, { notBefore, error, unsure, ref = null, forgetRef = false }) {
+      const { id: lane, everyMs, burstMs, atOnce } = updateLane;
+      await retried(
+        () => prisma.$executeRaw`
+          WITH made AS (
+            INSERT INTO "Lane" (id, "everyMs", "burstMs", "atOnce")
+            VALUES (${lane}, ${everyMs}, ${burstMs}, ${atOnce}) ON CONFLICT (id) DO NOTHING
+          )
+          UPDATE "Mirror" SET
+            "refChannel" = CASE WHEN NOT ${forgetRef} THEN coalesce(${ref?.channel ?? null}, "refChannel") END,
+            "refTs" = CASE WHEN NOT ${forgetRef} THEN coalesce(${ref?.ts ?? null}, "refTs") END,
+            lane = CASE
+              WHEN ${forgetRef} THEN 'post:' || "to" WHEN ${ref !== null} THEN ${lane} ELSE lane
+            END,
+            unsure = ${unsure}, leased = false, "notBefore" = ${notBefore}::timestamptz, "lastError" = ${error}
+          WHERE id = ${id} AND lease = ${lease}`,
+      );
+    },
+
+    async block(id, lease, error) {
+      await prisma.mirror.updateMany({
+        where: { id, lease },
+        data: { blocked: error, lastError: error, leased: false },
+      });
+    },
+
+    async holdLane(lane, until) {
+      await prisma.lane.updateMany({ where: { id: lane, nextAt: { lt: until } }, data: { nextAt: until } });
+    },
+
+    async behind() {
+      const [{ behind }] = await prisma.$queryRaw<[{ behind: number }]>`
+        SELECT count(*)::int AS behind FROM "Mirror" WHERE wanted > shown AND blocked IS NULL`;
+      return behind;
+    },
+  };
+}
