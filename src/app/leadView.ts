@@ -1,5 +1,5 @@
 // A lead as the outside reads it: `GET /v1/leads/:id`, `lead show`, `lead replay`.
-import { instant, type Instant } from "../clock.ts";
+import { type Instant, instant } from "../clock.ts";
 import type { LeadEvent } from "../domain/events.ts";
 import { replay } from "../domain/evolve.ts";
 import { isOverdue, type Lead, nextStep, ownerOf, type TimerVerb } from "../domain/lead.ts";

@@ -1,9 +1,9 @@
 // Takes leads in: each gets its id, its first event and its buffer, all in one transaction.
 import { type Clock, instant, toMs } from "../clock.ts";
+import type { EventBody } from "../domain/events.ts";
 import { type Lead, nextStep } from "../domain/lead.ts";
 import { identitiesOf, type Person } from "../domain/person.ts";
 import { receive } from "../domain/receive.ts";
-import type { EventBody } from "../domain/events.ts";
 import { newCommitmentKey, newLeadId } from "../ids.ts";
 import type { Receive, ReceiveResult } from "../intake/receive.ts";
 import type { InsertResult, LeadStore, NewLead, RulesStore } from "./ports.ts";
@@ -36,7 +36,11 @@ export function receiveLeads(deps: ReceiveDeps): Receive {
 
 function announce(arriving: readonly NewLead[], results: readonly InsertResult[], deps: ReceiveDeps): void {
   const created = arriving.filter((_, index) => results[index]?.kind === "created");
-  for (const { lead, events } of created) deps.recorded(lead, events.map(({ body }) => body));
+  for (const { lead, events } of created)
+    deps.recorded(
+      lead,
+      events.map(({ body }) => body),
+    );
   const now = deps.clock.now();
   const due = created.some(({ lead }) => {
     const next = nextStep(lead);

@@ -1,14 +1,11 @@
 // What the reconciler needs of the outside: something that renders a mirror, something that sends.
-import type { KnownBlock } from "@slack/types";
+import type { Message } from "../../blocks/assemble.ts";
 import type { LeasedMirror } from "../app/ports.ts";
 import type { CardRef } from "../domain/lead.ts";
 import type { MirrorRef } from "../domain/mirrors.ts";
 
 /** A message as it should stand now. */
-export interface RenderedMessage {
-  readonly text: string;
-  readonly blocks: readonly KnownBlock[];
-}
+export type RenderedMessage = Message;
 
 /** What became of a call. */
 export type Delivery =

@@ -1,0 +1,51 @@
+// The first start: with no policy or team in force, the files are published, both or neither.
+import { type Clock, instant } from "../clock.ts";
+import { checkAgainstTeam, formatProblem, parsePolicy, parseTeam } from "../policy/index.ts";
+import type { RulesStore } from "./ports.ts";
+
+export interface RulesFiles {
+  readonly policyFile: string;
+  readonly teamFile: string;
+  /** The text of a file; throws when it cannot be read. */
+  readonly read: (file: string) => Promise<string>;
+}
+
+export type SetUp =
+  /** What was published or applied, one sentence each; nothing when all was in force. */
+  | { readonly ok: true; readonly did: readonly string[] }
+  /** One line each, for standard error. */
+  | { readonly ok: false; readonly problems: readonly string[] };
+
+/** Who is named as the author of what a first start publishes. */
+const FIRST_START = "first start";
+
+export async function setUpRules(rules: RulesStore, files: RulesFiles, clock: Clock): Promise<SetUp> {
+  const [policyInForce, teamInForce] = await Promise.all([rules.activePolicy(), rules.activeTeam()]);
+  const policy = policyInForce
+    ? { ok: true as const, policy: policyInForce.policy }
+    : parsePolicy(await files.read(files.policyFile), files.policyFile);
+  const team = teamInForce
+    ? { ok: true as const, team: teamInForce.team }
+    : parseTeam(await files.read(files.teamFile), files.teamFile);
+  if (!policy.ok || !team.ok) {
+    const problems = [...(policy.ok ? [] : policy.problems), ...(team.ok ? [] : team.problems)];
+    return { ok: false, problems: problems.map(formatProblem) };
+  }
+  const together = checkAgainstTeam(policy.policy, team.team);
+  if (together.length > 0) return { ok: false, problems: together.map(formatProblem) };
+
+  const did: string[] = [];
+  const at = instant(clock.now());
+  if (!teamInForce) {
+    const { canonical, hash } = team.team;
+    const { version } = await rules.applyTeam({ canonical, hash, by: FIRST_START, at });
+    did.push(`Applied ${files.teamFile} as team version ${version}`);
+  }
+  if (!policyInForce) {
+    const { canonical, hash } = policy.policy;
+    const entry = { canonical, hash, by: FIRST_START, note: `from ${files.policyFile}`, at };
+    const { version } = await rules.publishPolicy(entry);
+    did.push(`Published ${files.policyFile} as policy version ${version} (${hash.slice(0, 8)})`);
+  }
+  return { ok: true, did };
+}

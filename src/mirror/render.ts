@@ -1,0 +1,116 @@
+// What each mirror shows: the lead as it is when asked, through the card of its kind.
+import type { Message } from "../../blocks/assemble.ts";
+import { renderOffer } from "../../blocks/offerCard.ts";
+import { renderNotice } from "../../blocks/overdueNotice.ts";
+import { renderOverflow } from "../../blocks/overflowCard.ts";
+import { renderStep } from "../../blocks/stepMessage.ts";
+import { renderTank } from "../../blocks/tankCard.ts";
+import type { View } from "../../blocks/view.ts";
+import { namesOf } from "../app/leadView.ts";
+import type { LeadRecord, LeadStore, PeopleStore, RulesStore } from "../app/ports.ts";
+import { peopleGone, type Rules, rulesInForce } from "../app/session.ts";
+import { type Clock, type Instant, instant, toMs } from "../clock.ts";
+import { startLadder } from "../domain/ladder.ts";
+import type { Turn } from "../domain/lead.ts";
+import { type MirrorRef, partsOf } from "../domain/mirrors.ts";
+import type { CompiledPolicy } from "../policy/types.ts";
+
+export interface RenderDeps {
+  readonly leads: LeadStore;
+  readonly rules: RulesStore;
+  readonly people: PeopleStore;
+  readonly clock: Clock;
+}
+
+interface Moment {
+  readonly rules: Rules;
+  readonly view: View;
+}
+
+/** Renders a mirror as of now; null when its lead or turn is unknown. */
+export async function renderMirror(mirror: MirrorRef, deps: RenderDeps): Promise<Message | null> {
+  const [rules, people] = await Promise.all([rulesInForce(deps.rules), deps.people.all()]);
+  const timezone = people.get(mirror.to)?.timezone ?? zoneOf(rules, mirror.to);
+  const view: View = { now: deps.clock.now(), names: namesOf(rules.team, people), timezone };
+  if (mirror.kind === "notice") return renderNoticeOf(mirror, view, deps);
+  const { turn: number } = partsOf(mirror.id);
+  const record = await deps.leads.load(mirror.leadId);
+  const turn = record?.lead.turns.find((one) => one.turn === number);
+  return record && turn ? renderTurn(mirror, record, turn, { rules, view }, deps) : null;
+}
+
+/** A rep's own zone from the roster, else the team's. */
+function zoneOf({ team }: Rules, person: string): string {
+  return team.reps.find(({ slack }) => slack === person)?.timezone ?? team.timezone;
+}
+
+async function renderNoticeOf(mirror: MirrorRef, view: View, deps: RenderDeps): Promise<Message | null> {
+  const joined = await deps.leads.noticeLeads(mirror.id);
+  const entries = joined.flatMap(({ record, turn: number }) => {
+    const turn = record.lead.turns.find((one) => one.turn === number);
+    return turn ? [{ record, turn }] : [];
+  });
+  return entries.length === 0 ? null : renderNotice(entries, view);
+}
+
+async function renderTurn(
+  mirror: MirrorRef,
+  record: LeadRecord,
+  turn: Turn,
+  moment: Moment,
+  deps: RenderDeps,
+): Promise<Message> {
+  const { view } = moment;
+  switch (mirror.kind) {
+    case "offer":
+      return renderOffer(record, turn, { ...view, window: await windowOf(record, turn, moment, deps) });
+    case "tank":
+      return renderTank(record, turn, view);
+    case "overflow":
+      return renderOverflow(record, turn, { ...view, ...(await overflowFacts(record, turn, moment, deps)) });
+    case "reminder":
+    case "escalation":
+      return renderStep(mirror.kind, record, turn, view);
+    default:
+      throw new TypeError(`a ${mirror.kind} is not about one turn`);
+  }
+}
+
+async function pinnedPolicy(
+  record: LeadRecord,
+  { rules }: Moment,
+  deps: RenderDeps,
+): Promise<CompiledPolicy> {
+  const { version, hash } = record.lead.policy;
+  const { active } = rules;
+  const pinned = hash === active.ref.hash ? active : await deps.rules.policy(version);
+  if (!pinned) throw new TypeError(`policy version ${version} of ${record.lead.id} is not in the database`);
+  return pinned.policy;
+}
+
+/** The accept window as it would be if its clock began now: what the card says until Slack has confirmed it. */
+async function windowOf(
+  record: LeadRecord,
+  turn: Turn,
+  moment: Moment,
+  deps: RenderDeps,
+): Promise<{ ms: number; endsAt: Instant } | null> {
+  const { lead } = record;
+  const policy = await pinnedPolicy(record, moment, deps);
+  const now = instant(moment.view.now);
+  const timer = startLadder(policy, moment.rules.team, "offer", lead.tier, now, turn.holder);
+  const end = timer?.steps.find((step) => step.do === "overdue") ?? timer?.steps[0];
+  return end ? { ms: toMs(end.at) - toMs(now), endsAt: end.at } : null;
+}
+
+/** Why the lead came to the Overflow Manager, and whom it may be given to. */
+async function overflowFacts(record: LeadRecord, turn: Turn, { rules, view }: Moment, deps: RenderDeps) {
+  const gone = await peopleGone(deps.people, instant(view.now));
+  const reps = rules.team.reps.filter(({ slack }) => !gone.has(slack));
+  for (const { body } of await deps.leads.events(record.lead.id)) {
+    if (body.type === "overflowed" && body.turn === turn.turn) {
+      return { because: body.because, considered: body.considered, reps };
+    }
+  }
+  throw new TypeError(`${record.lead.id}: turn ${turn.turn} came from no event`);
+}
