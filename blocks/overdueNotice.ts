@@ -90,6 +90,8 @@ function lateness(record: LeadRecord, turn: Turn, view: View): Mrkdwn {
 }
 
 function openSelect(entries: readonly NoticeEntry[]): KnownBlock {
-  const options = entries.map(({ record, turn }) => option(shortName(record), turnValue(refOf(record, turn))));
+  const options = entries.map(({ record, turn }) =>
+    option(shortName(record), turnValue(refOf(record, turn))),
+  );
   return actions([select(ACTIONS.openPicked, "Open", { options })]);
 }

@@ -1,0 +1,94 @@
+// Every card, modal and answer about one lead with the given personal side, for checks that must hold on all of them.
+
+import * as sample from "../../blocks/gallery/samples.ts";
+import { renderMine, renderTankList } from "../../blocks/leadLists.ts";
+import { renderLead, renderLeadAnswer } from "../../blocks/leadStory.ts";
+import { renderOffer } from "../../blocks/offerCard.ts";
+import { renderNotice } from "../../blocks/overdueNotice.ts";
+import { renderOverflow } from "../../blocks/overflowCard.ts";
+import { renderQueue } from "../../blocks/queue.ts";
+import { renderRecycle } from "../../blocks/recycleModal.ts";
+import { renderStep } from "../../blocks/stepMessage.ts";
+import { renderTank } from "../../blocks/tankCard.ts";
+import { renderWhy, renderWhyNot } from "../../blocks/whyMe.ts";
+import type { Submission } from "../../src/domain/person.ts";
+
+interface Surface {
+  readonly name: string;
+  readonly surface: "message" | "modal";
+  /** A channel's members read it: nothing personal in `text`. */
+  readonly channel: boolean;
+  readonly text: string;
+  readonly blocks: readonly unknown[];
+}
+
+const { view, turnOf, considered, reps } = sample;
+const offerView = { ...view, window: null };
+const choices = {
+  timingAfterMs: 90 * 86_400_000,
+  features: ["sso"],
+  criteria: [{ id: "size", label: "Size" }],
+};
+
+/** What else comes from outside: rep names, labels, features. */
+export interface Outside {
+  readonly submission: Submission;
+  readonly word: string;
+}
+
+export function everySurface({ submission, word }: Outside): Surface[] {
+  const more = { submission };
+  const names = new Map([...view.names].map(([id, name]) => [id, word || name]));
+  const hisView = { ...view, names };
+  const team = reps.map((rep) => ({ ...rep, name: word || rep.name, seniority: word || rep.seniority }));
+  const overflow = { ...hisView, because: "nobody_eligible", considered, reps: team } as const;
+  const found: Surface[] = [];
+  const post = (name: string, made: { text: string; blocks: readonly unknown[] }, channel = false) =>
+    found.push({ name, surface: "message", channel, ...made });
+  const open = (name: string, made: { blocks: readonly unknown[] }) =>
+    found.push({ name, surface: "modal", channel: false, text: "", blocks: made.blocks });
+
+  const gap = { reason: "feature_gap", feature: word || "sso", queue: "product" } as const;
+  const offers = [
+    sample.offered(20, more),
+    sample.offered(null, more),
+    sample.overdue(12, more),
+    sample.accepted(more),
+    sample.recycled(gap, more),
+    sample.inTank(more),
+  ];
+  for (const record of offers) post("offer", renderOffer(record, turnOf(record, 1), { ...offerView, names }));
+  for (const record of [sample.inTank(more), sample.claimed(more), sample.unclaimed(more)]) {
+    post("tank", renderTank(record, turnOf(record, 2), hisView), true);
+    post("reminder", renderStep("reminder", record, turnOf(record, 2), hisView), true);
+  }
+  for (const record of [sample.inOverflow(more), sample.assigned(more)]) {
+    post("overflow", renderOverflow(record, turnOf(record, 1), overflow));
+    post("escalation", renderStep("escalation", record, turnOf(record, 1), hisView), true);
+  }
+  const late = { record: sample.overdue(12, more), turn: turnOf(sample.overdue(12), 1) };
+  post("notice", renderNotice([late], hisView), true);
+  post(
+    "bundle",
+    renderNotice(
+      Array.from({ length: 40 }, () => late),
+      hisView,
+    ),
+    true,
+  );
+  const rows = Array.from({ length: 20 }, () => sample.overdue(12, more));
+  const content = { rows, matching: 120, totals: { open: 120, overdue: 41, tank: 37, offered: 42 } };
+  post("queue", renderQueue(content, { filter: { kind: "all" }, page: 2 }, hisView));
+  post("mine", renderMine(rows, hisView));
+  post("tank list", renderTankList(rows, 20, hisView));
+  const choice = { rep: sample.ALICE, how: "share", by: null, considered, skipped: [word] } as const;
+  post("why", renderWhy(sample.offered(20, more), choice, sample.ALICE, hisView));
+  post("why not", renderWhyNot(sample.offered(20, more), choice, sample.BOB, sample.BOB, hisView));
+  post("show", renderLeadAnswer(sample.unclaimed(more), "full", hisView));
+  open("lead", renderLead(sample.recycled(gap, more), "full", hisView));
+  const own = { ...choices, features: word.trim() ? [word] : [], criteria: [{ id: "size", label: word }] };
+  for (const reason of [null, "timing", "budget", "feature_gap", "not_icp"] as const) {
+    open("recycle", renderRecycle(sample.offered(20, more), 1, reason, own, hisView));
+  }
+  return found;
+}
