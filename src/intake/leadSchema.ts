@@ -94,7 +94,11 @@ export const leadSchema = z
     utm: optional(utm).meta({ description: "Campaign tags, as they were in the URL" }),
     extra: optional(extra).meta({ description: `Free data, at most ${DEEPEST_EXTRA} levels deep` }),
   })
-  .meta({ id: "Lead", description: "One person's interest, from one source" });
+  .meta({
+    id: "Lead",
+    description: "One person's interest, from one source",
+    anyOf: [{ required: ["email"] }, { required: ["phone"] }],
+  });
 
 /** The keys that may stand at a path of a lead. */
 export function knownKeys(path: readonly PropertyKey[]): readonly string[] {
