@@ -17,7 +17,7 @@ export function parseJson(bytes: Uint8Array): JsonResult {
   try {
     value = JSON.parse(text);
   } catch (error) {
-    return { ok: false, why: whereItBroke(error, text) };
+    return { ok: false, why: whereItBroke(error) };
   }
   if (isDeeperThan(value, DEEPEST_JSON)) {
     return { ok: false, why: `the JSON is nested more than ${DEEPEST_JSON} levels deep` };
@@ -34,14 +34,10 @@ export function decodeUtf8(bytes: Uint8Array): string | null {
   }
 }
 
-/** The parser's position without its quotation of the body, which may be personal. */
-function whereItBroke(error: unknown, text: string): string {
-  const position = /at position (\d+)/.exec(String(error))?.[1];
-  if (position === undefined) return "the body is not JSON: it ends too early or holds a stray character";
-  const before = text.slice(0, Number(position));
-  const line = before.split("\n").length;
-  const column = before.length - before.lastIndexOf("\n");
-  return `the body is not JSON: line ${line}, column ${column}`;
+/** The parser's position, where it says one, without its quotation of the body, which may be personal. */
+function whereItBroke(error: unknown): string {
+  const [, line, column] = /\(line (\d+) column (\d+)\)/.exec(String(error)) ?? [];
+  return line === undefined ? "the body is not JSON" : `the body is not JSON: line ${line}, column ${column}`;
 }
 
 /** Goes level by level, since a recursion could be made to overflow. */
