@@ -27,7 +27,7 @@ export interface AuditDeps {
   knownKey(): Promise<KeyResult | null>;
 }
 
-export interface VerifyArgs {
+interface VerifyArgs {
   /** An export or a proof; without it the database is verified. */
   readonly file?: string | undefined;
   /** `--key`: a PEM file with the trusted public keys. */

@@ -111,10 +111,14 @@ describe("on the embedded database", () => {
     expect([code, err]).toEqual([1, expect.stringContaining(`event ${id}:`)]);
   });
 
-  test("a row that was set back is found", async () => {
-    await tamper(`UPDATE "Lead" SET seq = 2 WHERE id = '${leadA}'`);
-    expect(await verify()).toMatchObject({ code: 1, err: expect.stringContaining(await idOf(leadA, 3)) });
-  });
+  test.each([leadA, leadB])(
+    "the row of %s, set back behind its last event, sealed or not, is found",
+    async (leadId) => {
+      const [, second] = await stores.leads.events(leadId);
+      await tamper(`UPDATE "Lead" SET seq = 2, head = '${second?.hash}' WHERE id = '${leadId}'`);
+      expect(await verify()).toMatchObject({ code: 1, err: expect.stringContaining(await idOf(leadId, 3)) });
+    },
+  );
 
   test("leaves, or checkpoints, that were changed are found", async () => {
     await tamper(`UPDATE "AuditLeaf" SET hash = repeat('0', 64) WHERE index = 2`);

@@ -59,7 +59,10 @@ describe("the audit key", () => {
       [rsa.toString(), "BATON_AUDIT_KEY: a key of type rsa, not Ed25519; make one with: openssl"],
       [newKey().publicPem, "BATON_AUDIT_KEY: not an unencrypted private key in PEM form; make one"],
       [cut, "BATON_AUDIT_KEY: not an unencrypted private key in PEM form; make one"],
-      [join(dataDir, "absent.pem"), "absent.pem: cannot read the audit key (ENOENT)"],
+      [
+        join(dataDir, "absent.pem"),
+        "BATON_AUDIT_KEY: cannot read the audit key (no such file; give PEM text or the path",
+      ],
     ];
     for (const [configured, problem] of cases) {
       const result = await openAuditKey({ configured, dataDir }, files);
@@ -67,6 +70,15 @@ describe("the audit key", () => {
       expect(JSON.stringify(result)).not.toMatch(/\\n|-----/);
     }
     expect(await files.readdir(dataDir)).toEqual([]);
+  });
+
+  test("without its PEM frame is not repeated in the complaint", async () => {
+    const bare = pemOf(newKey()).split("\n")[1] ?? "";
+    for (const configured of [bare, bare.repeat(10)]) {
+      const result = await openAuditKey({ configured, dataDir: await newFolder() }, files);
+      expect(result).toMatchObject({ ok: false });
+      expect(JSON.stringify(result)).not.toContain(bare);
+    }
   });
 
   test("in a damaged file is not replaced by a new one", async () => {

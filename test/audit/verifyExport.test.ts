@@ -206,6 +206,7 @@ describe("a changed export is broken, by line", () => {
       ["", 1],
       ["[]\n", 1],
       [Buffer.alloc(100), 1],
+      [Buffer.alloc(20 * 1024 * 1024, "a"), 1],
     ] as const) {
       expect(await verifying(world, content)).toMatchObject({
         code: 1,

@@ -4,7 +4,7 @@ import type { LeadEvent } from "../../domain/events.ts";
 import { eventId } from "../../ids.ts";
 import type { Broken } from "./verdict.ts";
 
-export interface ChainEnd {
+interface ChainEnd {
   readonly seq: number;
   readonly head: string;
 }

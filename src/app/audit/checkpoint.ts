@@ -10,7 +10,7 @@ export interface AuditKey {
 }
 
 /** What stands beside anything signed. */
-export interface Signed {
+interface Signed {
   /** Base64. */
   readonly signature: string;
   /** The public key, SPKI PEM. */

@@ -7,7 +7,7 @@ import { type AuditKey, fingerprint, signContent } from "./checkpoint.ts";
 import { line, lineOfEvent } from "./format.ts";
 import type { Sealer } from "./seal.ts";
 
-export type ExportOutcome =
+type ExportOutcome =
   | {
       readonly kind: "written";
       readonly events: number;

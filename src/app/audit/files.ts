@@ -23,7 +23,7 @@ async function onFile<T>(path: string, doing: string, work: Promise<T>): Promise
   }
 }
 
-export interface OpenFile extends AsyncDisposable {
+interface OpenFile extends AsyncDisposable {
   /** Bytes. */
   readonly size: number;
   /** The whole file from its start; may be called again. */

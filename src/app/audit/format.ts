@@ -30,7 +30,6 @@ export const checkpointLine = z.strictObject({ checkpoint });
 export const closingLine = z.strictObject({
   export: z.strictObject({ at, events: count, checkpoints: count, digest: sha256, ...signed }),
 });
-export type Closing = z.infer<typeof closingLine>["export"];
 
 /** An event by itself: with the path from its leaf to a signed root. */
 export const proof = z.strictObject({

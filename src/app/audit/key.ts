@@ -5,9 +5,9 @@ import { join, resolve } from "node:path";
 import { type AuditKey, publicPem } from "./checkpoint.ts";
 
 /** The part of node:fs/promises that is needed. */
-export type KeyFiles = Pick<typeof fs, "readFile" | "open" | "link" | "rm" | "mkdir" | "mkdtemp">;
+type KeyFiles = Pick<typeof fs, "readFile" | "open" | "link" | "rm" | "mkdir" | "mkdtemp">;
 
-export interface KeyPlace {
+interface KeyPlace {
   /** BATON_AUDIT_KEY: PEM text (line breaks may be written `\n`), or the path of a PEM file. */
   readonly configured: string | undefined;
   /** BATON_DATA_DIR: a folder, or `memory`. */
@@ -45,7 +45,8 @@ export async function openAuditKey(place: KeyPlace, files: KeyFiles): Promise<Ke
       problem: `${path}: cannot create the audit key (${reason(error)}); set BATON_AUDIT_KEY or make the folder writable`,
     };
   }
-  return readKey(path, path, files);
+  const made = await readKey(path, path, files);
+  return made === "absent" ? unreadable(path, "ENOENT") : made;
 }
 
 /** The key where there is one already; null where it would have to be made. */
@@ -53,11 +54,17 @@ export async function findAuditKey(place: KeyPlace, files: KeyFiles): Promise<Ke
   const { configured, dataDir } = place;
   if (configured?.includes("-----BEGIN"))
     return parseKey(configured.replaceAll("\\n", "\n"), "BATON_AUDIT_KEY");
-  if (configured) return readKey(resolve(configured), `BATON_AUDIT_KEY: ${configured}`, files);
+  if (configured) {
+    const given = await readKey(resolve(configured), `BATON_AUDIT_KEY: ${configured}`, files);
+    // What is no path may be a key without its frame: it is not repeated.
+    return given === "absent"
+      ? unreadable("BATON_AUDIT_KEY", "no such file; give PEM text or the path of a PEM file")
+      : given;
+  }
   if (dataDir === "memory") return null;
   const path = keyFile(dataDir);
-  const result = await readKey(path, path, files, "may be absent");
-  return result;
+  const kept = await readKey(path, path, files);
+  return kept === "absent" ? null : kept;
 }
 
 /** Every public key in a PEM text, in normal form; a private key stands for its public half. Empty when there is none. */
@@ -71,27 +78,17 @@ function keyFile(dataDir: string): string {
   return join(resolve(dataDir), FILE);
 }
 
-async function readKey(path: string, name: string, files: KeyFiles): Promise<KeyResult>;
-async function readKey(
-  path: string,
-  name: string,
-  files: KeyFiles,
-  absence: "may be absent",
-): Promise<KeyResult | null>;
-async function readKey(
-  path: string,
-  name: string,
-  files: KeyFiles,
-  absence?: "may be absent",
-): Promise<KeyResult | null> {
-  let text: string;
+async function readKey(path: string, name: string, files: KeyFiles): Promise<KeyResult | "absent"> {
   try {
-    text = await files.readFile(path, "utf8");
+    return parseKey(await files.readFile(path, "utf8"), name);
   } catch (error) {
-    if (absence && code(error) === "ENOENT") return null;
-    return { ok: false, problem: `${name}: cannot read the audit key (${reason(error)})` };
+    const absent = code(error) === "ENOENT" || code(error) === "ENAMETOOLONG";
+    return absent ? "absent" : unreadable(name, reason(error));
   }
-  return parseKey(text, name);
+}
+
+function unreadable(name: string, why: string): KeyResult {
+  return { ok: false, problem: `${name}: cannot read the audit key (${why})` };
 }
 
 function parseKey(pem: string, name: string): KeyResult {

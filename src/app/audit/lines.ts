@@ -1,7 +1,7 @@
 // A file's bytes as lines, however the chunks fall.
 
 /** More than any line of an export comes to; a longer one is not read to its end. */
-export const LONGEST_LINE = 16 * 1024 * 1024;
+const LONGEST_LINE = 16 * 1024 * 1024;
 
 export interface Line {
   /** From 1. */

@@ -5,7 +5,7 @@ import type { AuditStore } from "../ports.ts";
 import type { Proof } from "./format.ts";
 import type { Sealer } from "./seal.ts";
 
-export type ProveOutcome =
+type ProveOutcome =
   | { readonly kind: "proof"; readonly proof: Proof }
   | { readonly kind: "unknown" }
   | { readonly kind: "broken"; readonly what: string };
