@@ -12,7 +12,7 @@ const publicPem = (result: KeyResult | null) => (result?.ok ? result.key.publicP
 describe("the audit key", () => {
   test("is made in the data folder on first start, for its owner alone, and is the same from then on", async () => {
     const dataDir = join(await newFolder(), "data");
-    const place = { configured: undefined, dataDir };
+    const place = { configured: null, dataDir };
     expect(await findAuditKey(place, files)).toBeNull();
     const first = await openAuditKey(place, files);
     expect(first).toMatchObject({ ok: true });
@@ -23,7 +23,7 @@ describe("the audit key", () => {
   });
 
   test("is one, however many start at once", async () => {
-    const place = { configured: undefined, dataDir: await newFolder() };
+    const place = { configured: null, dataDir: await newFolder() };
     const keys = await Promise.all(Array.from({ length: 8 }, () => openAuditKey(place, files)));
     expect(new Set(keys.map(publicPem)).size).toBe(1);
     expect(await files.readdir(place.dataDir)).toEqual(["audit-key.pem"]);
@@ -41,7 +41,7 @@ describe("the audit key", () => {
   });
 
   test("without a folder lasts as long as the process, and says so", async () => {
-    const result = await openAuditKey({ configured: undefined, dataDir: "memory" }, files);
+    const result = await openAuditKey({ configured: null, dataDir: "memory" }, files);
     expect(result).toMatchObject({
       ok: true,
       warning: expect.stringContaining("BATON_AUDIT_KEY is not set"),
@@ -84,14 +84,14 @@ describe("the audit key", () => {
   test("in a damaged file is not replaced by a new one", async () => {
     const dataDir = await newFolder();
     await files.writeFile(join(dataDir, "audit-key.pem"), "");
-    expect(await openAuditKey({ configured: undefined, dataDir }, files)).toMatchObject({ ok: false });
+    expect(await openAuditKey({ configured: null, dataDir }, files)).toMatchObject({ ok: false });
     expect(await files.readFile(join(dataDir, "audit-key.pem"), "utf8")).toBe("");
   });
 
   test("where no folder can be made is a clear line", async () => {
     const file = join(await newFolder(), "file");
     await files.writeFile(file, "");
-    const result = await openAuditKey({ configured: undefined, dataDir: join(file, "data") }, files);
+    const result = await openAuditKey({ configured: null, dataDir: join(file, "data") }, files);
     expect(result).toEqual({
       ok: false,
       problem: expect.stringMatching(/audit-key\.pem: cannot .* \(ENOTDIR\)/),

@@ -8,8 +8,8 @@ import { type AuditKey, publicPem } from "./checkpoint.ts";
 type KeyFiles = Pick<typeof fs, "readFile" | "open" | "link" | "rm" | "mkdir" | "mkdtemp">;
 
 interface KeyPlace {
-  /** BATON_AUDIT_KEY: PEM text (line breaks may be written `\n`), or the path of a PEM file. */
-  readonly configured: string | undefined;
+  /** BATON_AUDIT_KEY: PEM text (line breaks may be written `\n`), or the path of a PEM file; null: not set. */
+  readonly configured: string | null;
   /** BATON_DATA_DIR: a folder, or `memory`. */
   readonly dataDir: string;
 }
