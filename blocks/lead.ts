@@ -53,9 +53,17 @@ export function impersonalCompany({ person }: LeadRecord): string | null {
 
 /** "a Tier 1 lead from Acme": without a word about the person. */
 export function impersonal(record: LeadRecord): Mrkdwn {
+  return record.lead.tier === null ? md`a lead${from(record)}` : md`a ${impersonalTitle(record)}`;
+}
+
+/** "Tier 1 lead from Acme", to begin a card with. */
+export function impersonalTitle(record: LeadRecord): Mrkdwn {
+  return record.lead.tier === null ? md`Lead${from(record)}` : md`${tierWords(record)} lead${from(record)}`;
+}
+
+function from(record: LeadRecord): Mrkdwn {
   const company = impersonalCompany(record);
-  const tier = record.lead.tier === null ? md`a lead` : md`a ${tierWords(record)} lead`;
-  return company ? md`${tier} from ${clip(company, NAME)}` : tier;
+  return company ? md` from ${clip(company, NAME)}` : NOTHING;
 }
 
 export function tierWords(record: LeadRecord): Mrkdwn {

@@ -39,7 +39,7 @@ function mineRow(record: LeadRecord, view: View): KnownBlock {
 /** What waits in the Shark Tank, oldest first as given; nothing by which a person could be recognised. */
 export function renderTankList(records: readonly LeadRecord[], total: number, view: View): Message {
   if (total === 0 || records.length === 0) {
-    const text = md`The Shark Tank is empty: nothing to claim right now.`;
+    const text = md`The Shark Tank is empty. Leads come here when their rep does not answer in time.`;
     return message(text, { head: [section(text)] });
   }
   const title = total === 1 ? md`1 lead in the Shark Tank` : md`${total} leads in the Shark Tank`;

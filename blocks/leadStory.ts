@@ -1,10 +1,11 @@
 // A lead's story, in a modal ("Open") or as an answer (`/leads show`): where it is, with whom, why, what happened.
-import type { KnownBlock, ModalView } from "@slack/types";
+import type { ModalView } from "@slack/types";
 import { nextStep, type TimerVerb, type Turn } from "../src/domain/lead.ts";
 import { type Content, type Message, message, modal } from "./assemble.ts";
 import { context, fields, section } from "./build.ts";
+import { contactBlocks } from "./contact.ts";
 import { CALLBACKS, turnValue } from "./ids.ts";
-import { impersonal, reason, subject, tierAndScore } from "./lead.ts";
+import { impersonalTitle, reason, subject, tierAndScore } from "./lead.ts";
 import { consequence, ending, whereabouts } from "./story.ts";
 import { clip, lines, type Mrkdwn, md, NOTHING } from "./text.ts";
 import { between, duration, when } from "./time.ts";
@@ -28,13 +29,13 @@ export function renderLead(record: LeadRecord, disclosure: Disclosure, view: Vie
 
 /** The same as an ephemeral answer. */
 export function renderLeadAnswer(record: LeadRecord, disclosure: Disclosure, view: View): Message {
-  const who = disclosure === "full" ? subject(record) : impersonal(record);
+  const who = disclosure === "full" ? subject(record) : impersonalTitle(record);
   return message(md`${who}: ${whereabouts(record.lead, view)}`, storyOf(record, disclosure, view));
 }
 
 function storyOf(record: LeadRecord, disclosure: Disclosure, view: View): Content {
   const { lead } = record;
-  const who = disclosure === "full" ? subject(record, true) : md`*${impersonal(record)}*`;
+  const who = disclosure === "full" ? subject(record, true) : md`*${impersonalTitle(record)}*`;
   return {
     head: [
       section(
@@ -46,7 +47,7 @@ function storyOf(record: LeadRecord, disclosure: Disclosure, view: View): Conten
         ),
       ),
       fields([md`*${tierAndScore(record)}*`, md`*Received*\n${when(lead.receivedAt, view)}`]),
-      ...(disclosure === "full" ? contactFields(record) : []),
+      ...(disclosure === "full" ? contactBlocks(record) : []),
       section(lines(md`*Why*`, ...reasonsOf(record))),
     ],
     rows: turnLines(record, view).map((turn) => section(turn)),
@@ -63,13 +64,13 @@ function storyOf(record: LeadRecord, disclosure: Disclosure, view: View): Conten
 }
 
 const WILL: Readonly<Record<TimerVerb, string>> = {
-  qualify: "Qualified",
-  fallback: "Goes to the Overflow Manager",
-  overdue: "Overdue",
-  tank: "Goes to the Shark Tank",
-  overflow: "Goes to the Overflow Manager",
+  qualify: "Decision",
+  fallback: "To the Overflow Manager",
+  overdue: "Answer due",
+  tank: "To the Shark Tank",
+  overflow: "To the Overflow Manager",
   remind: "Reminder",
-  escalate: "Escalated",
+  escalate: "Escalation",
   re_engage: "Comes back",
 };
 
@@ -77,15 +78,6 @@ const WILL: Readonly<Record<TimerVerb, string>> = {
 export function nextDeadline({ lead }: LeadRecord, view: View): Mrkdwn | null {
   const next = nextStep(lead);
   return next && md`${WILL[next.do]}: ${when(next.at, view)}`;
-}
-
-function contactFields({ person }: LeadRecord): KnownBlock[] {
-  const { email, phone } = person.submission;
-  const known = [
-    ...(email ? [{ label: "E-mail", text: email }] : []),
-    ...(phone ? [{ label: "Phone", text: phone }] : []),
-  ];
-  return known.length > 0 ? [fields(known)] : [];
 }
 
 function reasonsOf({ trace }: LeadRecord): Mrkdwn[] {

@@ -3,16 +3,16 @@ import type { KnownBlock } from "@slack/types";
 import type { Instant } from "../src/clock.ts";
 import { openTurn, type Turn, type TurnEnd, timerOf } from "../src/domain/lead.ts";
 import { type Message, message } from "./assemble.ts";
-import { actions, button, context, fields, plainSection, section } from "./build.ts";
+import { actions, button, context, fields, section } from "./build.ts";
+import { contactBlocks } from "./contact.ts";
 import { ACTIONS, turnValue } from "./ids.ts";
 import { reason, subject, tierAndScore, tierWords, topReasons } from "./lead.ts";
 import { consequence, ending } from "./story.ts";
 import { clip, lines, type Mrkdwn, md, NOTHING } from "./text.ts";
-import { between, duration, when, whenWords } from "./time.ts";
+import { ago, between, duration, when, whenWords } from "./time.ts";
 import { type LeadRecord, refOf, type View } from "./view.ts";
 
 const TOP_REASONS = 3;
-const MESSAGE_SHOWN = 300;
 
 /** `window`: the accept window, and when it would end if its clock began now; null where the policy sets none. */
 export interface OfferView extends View {
@@ -78,7 +78,7 @@ function deadlineOf({ lead }: LeadRecord, turn: Turn, view: OfferView): { shown:
   const until = next && next.at !== due.at ? next.at : null;
   return {
     shown: lines(
-      md`*Overdue by ${duration(late)}*, it was due ${when(due.at, view)}`,
+      md`*Overdue* since ${when(due.at, view)} (${ago(due.at, view)})`,
       until ? md`You can still answer until ${when(until, view)}.` : md`You can still answer.`,
     ),
     words: until
@@ -90,19 +90,6 @@ function deadlineOf({ lead }: LeadRecord, turn: Turn, view: OfferView): { shown:
 function reasonsField({ trace }: LeadRecord): Mrkdwn {
   const reasons = topReasons(trace, TOP_REASONS).map(reason);
   return lines(md`*Top reasons*`, ...(reasons.length > 0 ? reasons : [md`No score rule fired`]));
-}
-
-/** How to reach the person, in plain text: nothing in it is read as markup, and it copies as it is. */
-function contactBlocks({ person }: LeadRecord): KnownBlock[] {
-  const { email, phone, message: wrote } = person.submission;
-  const contacts = [
-    ...(email ? [{ label: "E-mail", text: email }] : []),
-    ...(phone ? [{ label: "Phone", text: phone }] : []),
-  ];
-  return [
-    ...(contacts.length > 0 ? [fields(contacts)] : []),
-    ...(wrote?.trim() ? [plainSection(`“${wrote.trim()}”`, MESSAGE_SHOWN)] : []),
-  ];
 }
 
 function provenance({ lead, person }: LeadRecord, turn: Turn): KnownBlock {

@@ -8,7 +8,7 @@ import { ACTIONS, turnValue } from "./ids.ts";
 import { impersonal, shortLine, shortName, tierWords } from "./lead.ts";
 import { sinceThen } from "./story.ts";
 import { lines, type Mrkdwn, md, NOTHING } from "./text.ts";
-import { between, duration, when } from "./time.ts";
+import { ago, between, duration, when } from "./time.ts";
 import { type LeadRecord, named, refOf, type View } from "./view.ts";
 
 export interface NoticeEntry {
@@ -53,11 +53,10 @@ function single(entry: NoticeEntry, view: View): Message {
 /** One lead with its own button. */
 function row({ record, turn }: NoticeEntry, view: View): KnownBlock {
   const since = sinceThen(record.lead, turn, view);
-  const due = dueAt(record, turn);
   return section(
     lines(
       md`${shortLine(record)} · with ${holder(turn, view)}`,
-      md`${lateness(record, turn, view)} · ${tierWords(record)}${due ? md` · due ${when(due, view)}` : NOTHING}`,
+      md`${tierWords(record)} · ${lateness(record, turn, view)}`,
       since ? md`Since then: ${since}` : NOTHING,
     ),
     button("Open", ACTIONS.open, turnValue(refOf(record, turn))),
@@ -67,8 +66,9 @@ function row({ record, turn }: NoticeEntry, view: View): KnownBlock {
 /** One lead in one line, where there are too many for a button each. */
 function short({ record, turn }: NoticeEntry, view: View): Mrkdwn {
   const since = sinceThen(record.lead, turn, view);
-  const what = md`• ${shortLine(record)} · ${holder(turn, view)} · ${lateness(record, turn, view)}`;
-  return since ? md`${what} · ${since}` : what;
+  const due = dueAt(record, turn);
+  const what = md`• ${shortLine(record)} · ${holder(turn, view)}`;
+  return since ? md`${what} · ${since}` : md`${what}${due ? md` · due ${ago(due, view)}` : NOTHING}`;
 }
 
 function holder(turn: Turn, view: View): Mrkdwn {
@@ -82,10 +82,11 @@ function dueAt({ lead }: LeadRecord, turn: Turn): string | null {
   return step?.at ?? turn.overdue?.at ?? null;
 }
 
+/** While it lasts, in words that stay true without another update. */
 function lateness(record: LeadRecord, turn: Turn, view: View): Mrkdwn {
   const due = dueAt(record, turn);
   if (due === null) return md`Overdue`;
-  if (turn.end === null) return md`*Overdue by ${duration(between(due, view.now))}*`;
+  if (turn.end === null) return md`*Overdue* since ${when(due, view)} (${ago(due, view)})`;
   return md`Was overdue by ${duration(between(due, turn.end.at))}`;
 }
 

@@ -39,11 +39,10 @@ export function renderOverflow(record: LeadRecord, turn: Turn, view: OverflowVie
   if (end !== null) return ended(record, turn, view);
   return message(md`${subject(record)}: needs a rep, pick one`, {
     head: [
-      section(lines(subject(record, true), md`*Needs a rep.* ${BECAUSE[view.because]}`)),
-      section(md`*${tierAndScore(record)}*`),
-    ],
-    rows: leftOutGroups(view.considered, view).map((group) => section(group)),
-    foot: [
+      section(
+        lines(subject(record, true), md`*Needs a rep.* ${BECAUSE[view.because]}`, tierAndScore(record)),
+      ),
+      ...leftOut(view),
       picker(record, turn, view),
       context(
         md`Assigning makes a new offer with a full window.`,
@@ -51,8 +50,12 @@ export function renderOverflow(record: LeadRecord, turn: Turn, view: OverflowVie
         md`From ${clip(record.lead.source, 60)} · ${record.lead.id}`,
       ),
     ],
-    more: (left) => md`…and ${left} more reasons`,
   });
+}
+
+function leftOut(view: OverflowView): KnownBlock[] {
+  const groups = leftOutGroups(view.considered, view).map((group) => md`• ${group}`);
+  return groups.length > 0 ? [section(lines(md`Left out:`, ...groups))] : [];
 }
 
 function ended(record: LeadRecord, turn: Turn, view: View): Message {

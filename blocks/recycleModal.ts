@@ -71,7 +71,7 @@ function reasonField(reason: RecycleReason | null): InputBlock {
   const options = REASONS.map((one) => option(RECYCLE_LABELS[one], one));
   const chosen = options.find((one) => one.value === reason);
   const element = {
-    ...select(ACTIONS.reason, "Why now is not the time", { options }),
+    ...select(ACTIONS.reason, "Choose a reason", { options }),
     ...(chosen ? { initial_option: chosen } : {}),
   };
   return input(BLOCKS.reason, "Reason", element, { dispatch: true });
@@ -105,7 +105,7 @@ function fieldsOf(reason: RecycleReason | null, choices: RecycleChoices, view: V
     case "not_icp":
       return [
         input(BLOCKS.criterion, "Criterion", criterionElement(choices), {
-          hint: "What does not fit. This person will not be offered again.",
+          hint: "What does not fit. The person is then left alone.",
         }),
       ];
   }

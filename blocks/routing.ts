@@ -10,13 +10,13 @@ export const LEFT_OUT: Readonly<Record<LeftOut, string>> = {
   territory: "other territory",
   product: "other product",
   language: "other language",
-  seniority: "other seniority than the tier asks for",
+  seniority: "not the seniority this tier asks for",
   off_shift: "off shift",
   holiday: "on holiday",
   deactivated: "Slack account deactivated",
   unreachable: "not reachable in Slack",
-  open_cap: "holds as many open offers as they may",
-  daily_cap: "has had as many offers today as they may",
+  open_cap: "limit of open offers reached",
+  daily_cap: "daily limit reached",
   had_it: "had this lead already",
 };
 

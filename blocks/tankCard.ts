@@ -4,7 +4,7 @@ import { lastTurn, type Turn } from "../src/domain/lead.ts";
 import { type Message, message } from "./assemble.ts";
 import { actions, button, context, fields, section } from "./build.ts";
 import { ACTIONS, turnValue } from "./ids.ts";
-import { impersonal, impersonalCompany, impersonalReasons, tierWords } from "./lead.ts";
+import { impersonal, impersonalCompany, impersonalReasons, tierAndScore, tierWords } from "./lead.ts";
 import { ending, whereabouts } from "./story.ts";
 import { clip, lines, type Mrkdwn, md, NOTHING } from "./text.ts";
 import { when } from "./time.ts";
@@ -18,7 +18,9 @@ export function renderTank(record: LeadRecord, turn: Turn, view: View): Message 
   if (end !== null) {
     const became = end.how === "claimed" ? ending(end, view) : notClaimed(record, turn, view);
     return message(md`${title}: ${became}`, {
-      head: [section(lines(md`*${title}*`, md`*${became}* · ${when(end.at, view)}`))],
+      head: [
+        section(lines(md`*${title}* · ${tierAndScore(record)}`, md`*${became}* · ${when(end.at, view)}`)),
+      ],
     });
   }
   const reasons = impersonalReasons(record, TOP_REASONS);

@@ -13,6 +13,11 @@ export function when(at: Instant, view: View): Mrkdwn {
   return dateToken(toMs(at) / 1000, "{date_short_pretty} at {time}", whenWords(at, view));
 }
 
+/** How long ago, kept up to date by Slack itself, such as "12 minutes ago". */
+export function ago(at: Instant, view: View): Mrkdwn {
+  return dateToken(toMs(at) / 1000, "{ago}", `${duration(between(at, view.now))} ago`);
+}
+
 /** A day in the reader's own time zone, such as "Feb 19, 2027". */
 export function day(at: Instant, view: View): Mrkdwn {
   return dateToken(toMs(at) / 1000, "{date_short_pretty}", dayWords(at, view));

@@ -2,8 +2,8 @@
 import type { Considered } from "../src/domain/events.ts";
 import type { SlackId } from "../src/ids.ts";
 import { type Message, message } from "./assemble.ts";
-import { section } from "./build.ts";
-import { impersonal, reason, subject, tierAndScore } from "./lead.ts";
+import { context, section } from "./build.ts";
+import { impersonal, impersonalTitle, reason, subject, tierAndScore } from "./lead.ts";
 import { inLine, LEFT_OUT, leftOutGroups, skippedSteps } from "./routing.ts";
 import { lines, type Mrkdwn, md, NOTHING } from "./text.ts";
 import { type LeadRecord, named, type View } from "./view.ts";
@@ -49,8 +49,9 @@ export function renderWhyNot(
 ): Message {
   const who = rep === reader ? md`you` : named(rep, view);
   return message(md`Why not ${who}: ${impersonal(record)}`, {
-    head: [section(lines(md`*Why not ${who}?* ${notChosen(choice, rep, view)}`, md`${impersonal(record)}`))],
+    head: [section(md`*Why not ${who}?* ${notChosen(choice, rep, view)}`)],
     rows: choice ? routingSections(choice, view) : [],
+    foot: [context(impersonalTitle(record), md`${record.lead.id}`)],
   });
 }
 

@@ -131,7 +131,10 @@ export const chapters: readonly Chapter[] = [
       { title: "One that has been claimed since", made: renderNotice([since(sample.claimed())], view) },
       {
         title: "A bundle of seven",
-        made: renderNotice([since(sample.accepted()), since(sample.inTank()), ...bundle(5)], view),
+        made: renderNotice(
+          [since(sample.acceptedLate(some(0))), since(sample.inTank(some(1))), ...bundle(5)],
+          view,
+        ),
       },
       { title: "A bundle of forty", made: renderNotice(bundle(40), view) },
     ],

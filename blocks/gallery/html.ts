@@ -109,6 +109,11 @@ function referenceHtml(reference: string, view: View): string {
   return `<span class="stray">${escapeHtml(`<${reference}>`)}</span>`;
 }
 
+/** A notification as a phone shows it. */
+export function notificationHtml(text: string, view: View): string {
+  return markupHtml(text, view);
+}
+
 function dateText(seconds: string, format: string, view: View): string {
   const at = DateTime.fromSeconds(Number(seconds), { zone: view.timezone, locale: "en" });
   const now = DateTime.fromMillis(view.now, { zone: view.timezone });
@@ -116,5 +121,6 @@ function dateText(seconds: string, format: string, view: View): string {
   const near: Record<string, string> = { "0": "today", "1": "tomorrow", "-1": "yesterday" };
   return format
     .replace("{date_short_pretty}", near[String(days)] ?? at.toFormat("LLL d, yyyy"))
+    .replace("{ago}", at.toRelative({ base: now }) ?? "")
     .replace("{time}", at.toFormat("h:mm a"));
 }

@@ -1,7 +1,7 @@
 // The gallery's page: every chapter with its cards, self-contained, in light or dark as the reader's system is.
 import type { View } from "../view.ts";
 import type { Chapter, Entry } from "./entries.ts";
-import { drawn, escapeHtml } from "./html.ts";
+import { drawn, escapeHtml, notificationHtml } from "./html.ts";
 
 export function galleryPage(chapters: readonly Chapter[], view: View): string {
   const anchor = (title: string) =>
@@ -27,9 +27,9 @@ ${body.join("\n")}</body></html>
 
 function figure({ title, made }: Entry, view: View): string {
   const notification =
-    "text" in made ? `<p class="text"><b>Notification</b> ${escapeHtml(made.text)}</p>` : "";
+    "text" in made ? `<p class="text"><b>Notification</b> ${notificationHtml(made.text, view)}</p>` : "";
   const json = JSON.stringify(made, null, 2);
-  const size = `${made.blocks.length} blocks, ${JSON.stringify(made.blocks).length.toLocaleString("en")} characters`;
+  const size = `blocks: ${made.blocks.length}, ${JSON.stringify(made.blocks).length.toLocaleString("en")} characters`;
   return `<figure><figcaption>${escapeHtml(title)}</figcaption>${drawn(made, view)}${notification}
 <details><summary>JSON · ${size}</summary><pre>${escapeHtml(json)}</pre></details></figure>`;
 }

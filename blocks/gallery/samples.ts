@@ -30,6 +30,9 @@ export const view: View = {
     [BOB, "Bob"],
     [CAROL, "Carol"],
     [OLIVE, "Olive"],
+    [MORGAN, "Morgan"],
+    ["U0DAVE", "Dave"],
+    ["U0ERIN", "Erin"],
   ]),
 };
 
@@ -208,6 +211,13 @@ export function accepted(more: Partial<Sample> = {}): LeadRecord {
   });
 }
 
+/** Accepted late: the notice about it is out already. */
+export function acceptedLate(more: Partial<Sample> = {}): LeadRecord {
+  const overdueAt = { at: at(-12), notice: `notice:${leadIdOf(more.number ?? 1)}:1` };
+  const end: TurnEnd = { how: "accepted", by: ALICE, at: at(-3) };
+  return accepted({ turns: [offerTurn({ since: at(-132), overdue: overdueAt, end })], ...more });
+}
+
 type RecycledPlace = Extract<Place, { state: "recycled" }>["recycled"];
 
 export function recycled(what: RecycledPlace, more: Partial<Sample> = {}): LeadRecord {
@@ -238,7 +248,8 @@ export function claimed(more: Partial<Sample> = {}): LeadRecord {
 export function unclaimed(more: Partial<Sample> = {}): LeadRecord {
   return record({
     place: { state: "overflow", owner: OLIVE, timer: null },
-    turns: [missed, tankTurn({ how: "unclaimed", at: at(-1) }), overflowTurn(null, 3)],
+    since: at(-1),
+    turns: [missed, tankTurn({ how: "unclaimed", at: at(-1) }), { ...overflowTurn(null, 3), since: at(-1) }],
     ...more,
   });
 }

@@ -39,7 +39,7 @@ describe("the queue", () => {
       "Alice",
       "Overdue by 12 min",
       "2 h 15 min old",
-      "Goes to the Shark Tank: 15:48",
+      "To the Shark Tank: 15:48",
     ]) {
       expect(shown).toContain(word);
     }
@@ -183,7 +183,7 @@ describe("a lead's story", () => {
       "Asked for a demo",
       "Offered to Alice",
       "Taken away",
-      "Goes to the Overflow",
+      "To the Overflow Manager",
     ]) {
       expect(shown).toContain(word);
     }
@@ -192,7 +192,7 @@ describe("a lead's story", () => {
   it("leaves the person out for those who may not see them", () => {
     const made = renderLeadAnswer(sample.inTank(), "impersonal", view);
     expect(JSON.stringify(made)).not.toMatch(/Jane|Doe|jane|4420/);
-    expect(made.text).toBe("a Tier 1 lead from Acme: In the Shark Tank");
+    expect(made.text).toBe("Tier 1 lead from Acme: In the Shark Tank");
   });
 });
 

@@ -18,7 +18,7 @@ function late(minutes: number, number = 1): NoticeEntry {
 describe("an overdue notice", () => {
   it("names lead, rep and how late, with a button to open it", () => {
     const notice = renderNotice([late(12)], view);
-    for (const word of ["Jane Doe, Acme", "Alice", "Overdue by 12 min"])
+    for (const word of ["Jane Doe, Acme", "Alice", "Overdue since 13:48 (12 min ago)"])
       expect(readable(notice.blocks)).toContain(word);
     expect(buttonsIn(notice.blocks)).toEqual(["Open"]);
   });
@@ -58,7 +58,7 @@ describe("an overdue notice", () => {
       view,
     );
     expect(violations(notice.blocks, "message")).toEqual([]);
-    expect(readable(notice.blocks).match(/Overdue by/g)).toHaveLength(size);
+    expect(readable(notice.blocks).match(/min ago/g)).toHaveLength(size);
     for (const number of [1, size]) expect(JSON.stringify(notice.blocks)).toContain(sample.leadIdOf(number));
   });
 

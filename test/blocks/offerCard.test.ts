@@ -69,7 +69,7 @@ describe("an offer whose clock has not begun", () => {
 describe("an overdue offer", () => {
   it("says how late it is, until when it can be answered, and still can be", () => {
     const card = render(sample.overdue(12));
-    expect(readable(card.blocks)).toContain("Overdue by 12 min");
+    expect(readable(card.blocks)).toContain("Overdue since 13:48 (12 min ago)");
     expect(readable(card.blocks)).toContain("until 15:48");
     expect(buttonsIn(card.blocks)).toEqual(["Accept", "Recycle", "Why me?"]);
   });
