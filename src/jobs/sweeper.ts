@@ -59,15 +59,18 @@ export class Sweeper {
     await this.#running;
   }
 
-  /** Does every step that is due at this instant, also those that become due by doing one. */
-  async drain(): Promise<number> {
+  /**
+   * Does every step that is due at this instant, also those that become due by doing one; resolves when no sweep of
+   * this process is under way.
+   */
+  async drain(): Promise<void> {
+    await this.#sweepAll();
+    while (this.#running) await this.#running;
+  }
+
+  async #sweepAll(): Promise<void> {
     const { engine, clock } = this.#deps;
-    let done = 0;
-    for (;;) {
-      const taken = await engine.sweep(instant(clock.now()), BATCH, LEASE_MS);
-      if (taken === 0) return done;
-      done += taken;
-    }
+    while ((await engine.sweep(instant(clock.now()), BATCH, LEASE_MS)) > 0);
   }
 
   async #run(): Promise<void> {
@@ -75,7 +78,7 @@ export class Sweeper {
     while (this.#again && !this.#stopped) {
       this.#again = false;
       try {
-        await this.drain();
+        await this.#sweepAll();
       } catch (error) {
         // The leases run out and the steps come again, late and recorded as such.
         this.#deps.log.error({ err: error }, "the deadline sweep failed; the next one tries again");

@@ -79,6 +79,7 @@ export class Reconciler {
   async drain(): Promise<void> {
     do {
       await this.#leaseAll();
+      while (this.#running) await this.#running;
       await this.#queue.onIdle();
     } while (await this.#dueNow());
   }

@@ -1,0 +1,219 @@
+// Builds a running Baton out of its parts and hands them to each other. Nothing else knows them all.
+
+import fs from "node:fs/promises";
+import type { Logger } from "pino";
+import { Registry } from "prom-client";
+import packageJson from "../package.json" with { type: "json" };
+import { openAuditKey } from "./app/audit/key.ts";
+import { createSealer } from "./app/audit/seal.ts";
+import { Engine } from "./app/engine.ts";
+import { leadView, namesOf } from "./app/leadView.ts";
+import { receiveLeads } from "./app/receiveLeads.ts";
+import { setUpRules } from "./app/setUp.ts";
+import { serveCommands } from "./cli/serve.ts";
+import type { Clock } from "./clock.ts";
+import type { BotConfig } from "./config.ts";
+import type { EventBody } from "./domain/events.ts";
+import { createHttp } from "./http/app.ts";
+import { listen } from "./http/server.ts";
+import { Periodic } from "./jobs/periodic.ts";
+import { Sweeper } from "./jobs/sweeper.ts";
+import { createMetrics } from "./metrics.ts";
+import { Reconciler } from "./mirror/reconciler.ts";
+import { renderMirror } from "./mirror/render.ts";
+import { openServices, type Services } from "./services.ts";
+import { createSlack } from "./slack/index.ts";
+
+export interface Baton {
+  /** Where HTTP listens, such as `http://127.0.0.1:3000`. */
+  readonly url: string;
+  readonly services: Services;
+  readonly engine: Engine;
+  readonly sweeper: Sweeper;
+  readonly reconciler: Reconciler;
+  /** Finishes what is under way and closes everything, the database last. */
+  stop(): Promise<void>;
+}
+
+/** Baton cannot start; each line says what, where and what to do. */
+export class CannotStart extends Error {
+  override readonly name = "CannotStart";
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(problems.join("\n"));
+    this.problems = problems;
+  }
+}
+
+const SEAL_EVERY = "15 * * * * *";
+const LOOK_AT_TEAM_EVERY = "* * * * * *";
+
+/** Starts Baton: database, rules, Slack, HTTP, jobs. Throws CannotStart, or what `openServices` throws. */
+export async function startBaton(config: BotConfig, clock: Clock, log: Logger): Promise<Baton> {
+  const services = await openServices({
+    databaseUrl: config.databaseUrl,
+    dataDir: config.dataDir,
+    clock,
+    log,
+  });
+  try {
+    return await start(config, services, log);
+  } catch (error) {
+    await services.close();
+    throw error;
+  }
+}
+
+async function start(config: BotConfig, services: Services, log: Logger): Promise<Baton> {
+  const { clock, isDatabaseAway, leads, mirrors, rules, people, exceptions, audit } = services;
+  await setUp(config, services, log);
+  const key = await openAuditKey({ configured: config.auditKey ?? undefined, dataDir: config.dataDir }, fs);
+  if (!key.ok) throw new CannotStart([key.problem]);
+  if (key.warning) log.warn(key.warning);
+
+  const registry = new Registry();
+  const metrics = createMetrics(registry, { mirrorsBehind: () => mirrors.behind() });
+  const recorded = (_lead: unknown, events: readonly EventBody[]) => metrics.recorded(events);
+  const stepsDue = () => sweeper.wake();
+  const engine: Engine = new Engine({
+    leads,
+    rules,
+    people,
+    clock,
+    isDatabaseAway,
+    stepsDue,
+    recorded,
+    mirrorsBehind: () => reconciler.wake(),
+    stuck: (leadId, error) => {
+      metrics.stuck();
+      log.error({ err: error, leadId }, "a lead's due step cannot be done; it is tried again");
+    },
+  });
+  const sweeper: Sweeper = new Sweeper({ engine, leads, clock, log, every: config.sweep });
+  const slack = createSlack({
+    config: config.slack,
+    engine,
+    leads,
+    rules,
+    people,
+    clock,
+    log,
+    isDatabaseAway,
+  });
+  const reconciler: Reconciler = new Reconciler({
+    mirrors,
+    clock,
+    log,
+    messenger: slack.messenger,
+    events: {
+      render: ({ mirror }) => renderMirror(mirror, services),
+      async posted(mirror, { channel, ts }) {
+        if (mirror.kind !== "offer") return;
+        const turn = Number(mirror.id.split(":")[2]);
+        await engine.run(mirror.leadId, { do: "card_posted", turn, channel, ts });
+      },
+      personGone: (mirror, status) => slack.people.personGone(mirror.to, status),
+    },
+  });
+
+  const app = createHttp({
+    receive: receiveLeads({ leads, rules, clock, stepsDue, recorded }),
+    keepExceptions: (entries) => exceptions.keep(entries),
+    async showLead(id) {
+      const record = await leads.load(id);
+      if (!record) return null;
+      const [team, known] = await Promise.all([rules.activeTeam(), people.all()]);
+      return leadView(record, namesOf(team?.team ?? null, known));
+    },
+    failingChecks: () => failingChecks(services, slack.answered()),
+    isDatabaseAway,
+    tokens: { intake: config.intakeTokens, admin: config.adminToken },
+    registry,
+    clock,
+    log,
+    version: packageJson.version,
+  });
+  slack.mount(app);
+  const listening = await listen(app, config.host, config.port);
+  if (!listening.ok) throw new CannotStart([listening.problem]);
+  const url = `http://${config.host.includes(":") ? `[${config.host}]` : config.host}:${listening.port}`;
+
+  const commands = await serveCommands(services, config);
+  await slack.start();
+  sweeper.start();
+  reconciler.start();
+  const jobs = startJobs(services, createSealer({ audit, key: key.key, clock }), slack.people, log);
+  log.info({ url, database: services.where }, "Baton is up");
+
+  return {
+    url,
+    services,
+    engine,
+    sweeper,
+    reconciler,
+    async stop() {
+      await Promise.all([listening.close(), commands.close(), ...jobs.map((job) => job.stop())]);
+      await slack.stop();
+      await sweeper.stop();
+      await reconciler.stop();
+      await services.close();
+    },
+  };
+}
+
+async function setUp(config: BotConfig, { rules, clock }: Services, log: Logger): Promise<void> {
+  const read = async (file: string) => {
+    try {
+      return await fs.readFile(file, "utf8");
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      const why = code === "ENOENT" ? "there is no such file" : `it cannot be read (${code})`;
+      throw new CannotStart([
+        `${file}: ${why}; make one as the README says, or name another in BATON_POLICY or BATON_TEAM`,
+      ]);
+    }
+  };
+  const { policyFile, teamFile } = config;
+  const result = await setUpRules(rules, { policyFile, teamFile, read }, clock);
+  if (!result.ok) throw new CannotStart(result.problems);
+  for (const sentence of result.did) log.info(sentence);
+}
+
+async function failingChecks({ leads, isDatabaseAway }: Services, slackAnswered: boolean): Promise<string[]> {
+  const failing: string[] = [];
+  try {
+    await leads.nextDueAt();
+  } catch (error) {
+    failing.push(
+      isDatabaseAway(error) ? "database: cannot be reached" : "database: does not answer as it should",
+    );
+  }
+  if (!slackAnswered) failing.push("slack: has not answered yet");
+  return failing;
+}
+
+function startJobs(
+  services: Services,
+  sealer: ReturnType<typeof createSealer>,
+  people: { teamApplied(): Promise<void> },
+  log: Logger,
+): Periodic[] {
+  const seal = async () => {
+    const outcome = await sealer.seal();
+    if (outcome.kind === "broken")
+      log.error({ what: outcome.what }, "the audit log is broken: run baton audit verify");
+  };
+  let team: number | null = null;
+  const lookAtTeam = async () => {
+    const active = await services.rules.activeTeam();
+    const before = team;
+    team = active?.version ?? null;
+    if (before !== null && before !== team) await people.teamApplied();
+  };
+  return [
+    new Periodic("sealing the audit log", SEAL_EVERY, seal, log),
+    new Periodic("looking for another team", LOOK_AT_TEAM_EVERY, lookAtTeam, log),
+    new Periodic("vacuuming", "0 */10 * * * *", () => services.tidy(), log),
+  ];
+}

@@ -1,0 +1,58 @@
+// What Baton counts, for Prometheus. Counted where it is on disk: an event, not an attempt.
+import { Counter, Gauge, Histogram, type Registry } from "prom-client";
+import type { EventBody } from "./domain/events.ts";
+
+export interface Metrics {
+  recorded(events: readonly EventBody[]): void;
+  stuck(): void;
+}
+
+export interface Watched {
+  /** Mirrors that do not show what is true. */
+  readonly mirrorsBehind: () => Promise<number>;
+}
+
+/** Registers Baton's metrics; those of the intake are `src/http/metrics.ts`. */
+export function createMetrics(registry: Registry, watched: Watched): Metrics {
+  const events = new Counter({
+    name: "baton_events_total",
+    help: "Events on record, by type",
+    labelNames: ["type"],
+    registers: [registry],
+  });
+  const refused = new Counter({
+    name: "baton_refused_total",
+    help: "Attempts without the right to them, by reason",
+    labelNames: ["reason"],
+    registers: [registry],
+  });
+  const lateness = new Histogram({
+    name: "baton_step_lateness_seconds",
+    help: "How long after its due time a timed step was done",
+    buckets: [0.1, 0.5, 1, 2, 5, 10, 60, 600, 3600],
+    registers: [registry],
+  });
+  const stuck = new Counter({
+    name: "baton_stuck_total",
+    help: "Due steps that could not be decided or written",
+    registers: [registry],
+  });
+  new Gauge({
+    name: "baton_mirrors_behind",
+    help: "Messages in Slack that do not show what is true",
+    registers: [registry],
+    async collect() {
+      this.set(await watched.mirrorsBehind());
+    },
+  });
+  return {
+    recorded(bodies) {
+      for (const body of bodies) {
+        events.inc({ type: body.type });
+        if (body.type === "refused") refused.inc({ reason: body.code });
+        if ("lateMs" in body) lateness.observe(body.lateMs / 1000);
+      }
+    },
+    stuck: () => stuck.inc(),
+  };
+}
