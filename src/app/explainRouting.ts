@@ -1,0 +1,57 @@
+// Why a lead went to the rep it went to, and why not to another: read back from its events.
+import type { Considered, EventBody, EventOf } from "../domain/events.ts";
+import type { LeadId, SlackId } from "../ids.ts";
+import type { LeadStore } from "./ports.ts";
+
+/** One choice of a rep, as it is on record. */
+export interface RoutingChoice {
+  readonly rep: SlackId;
+  readonly how: "share" | "assigned";
+  /** Who assigned it; null unless assigned. */
+  readonly by: SlackId | null;
+  /** For an assignment: whom routing had considered before it came to that; otherwise whom it chose among. */
+  readonly considered: readonly Considered[];
+  readonly skipped: readonly string[];
+}
+
+export type RoutingExplained =
+  | { readonly kind: "chosen"; readonly choice: RoutingChoice }
+  /** Routing looked, and nobody could take it. */
+  | { readonly kind: "nobody"; readonly considered: readonly Considered[] }
+  /** Routing has not looked yet. */
+  | { readonly kind: "not_routed" };
+
+/** The choice that led to `turn`; null: the latest one. */
+export async function explainRouting(
+  leads: Pick<LeadStore, "events">,
+  id: LeadId,
+  turn: number | null,
+): Promise<RoutingExplained> {
+  const events = (await leads.events(id)).map(({ body }) => body);
+  return explain(events, turn);
+}
+
+/** The same from the events themselves, in order of `seq`. */
+export function explain(events: readonly EventBody[], turn: number | null): RoutingExplained {
+  const at = events.findLastIndex(
+    (event) => (turn === null && looked(event)) || (event.type === "offered" && event.turn === turn),
+  );
+  const event = events[at];
+  if (event === undefined) return { kind: "not_routed" };
+  if (event.type === "offered") return { kind: "chosen", choice: choiceOf(event, events.slice(0, at)) };
+  return { kind: "nobody", considered: "considered" in event ? event.considered : [] };
+}
+
+/** Events in which routing chose, or found nobody. An overflow that routing was not asked about says nothing. */
+function looked(event: EventBody): boolean {
+  if (event.type === "offered") return true;
+  return (event.type === "unrouted" || event.type === "overflowed") && event.considered.length > 0;
+}
+
+function choiceOf(offered: EventOf<"offered">, before: readonly EventBody[]): RoutingChoice {
+  const { rep, how, considered, skipped } = offered;
+  if (how === "share") return { rep, how, by: null, considered, skipped };
+  const assigned = before.findLast((event) => event.type === "assigned");
+  const asked = before.findLast((event) => event.type === "unrouted" || event.type === "overflowed");
+  return { rep, how, by: assigned?.by ?? null, considered: asked?.considered ?? [], skipped };
+}

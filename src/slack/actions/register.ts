@@ -1,0 +1,46 @@
+// Every button and menu, by its id. Each is acknowledged before it gets here (`bolt.ts`); what a handler gives is told
+// to whoever pressed, and null means that the card itself says it.
+import type { App } from "@slack/bolt";
+import type { Message } from "../../../blocks/assemble.ts";
+import { ACTIONS } from "../../../blocks/ids.ts";
+import type { Desk } from "../desk.ts";
+import { type Press, readPress } from "../payloads.ts";
+import { sayNotUnderstood } from "../sentences.ts";
+import { accept } from "./accept.ts";
+import { assign } from "./assign.ts";
+import { claim } from "./claim.ts";
+import { open } from "./open.ts";
+import { queuePage } from "./queuePage.ts";
+import { recycle } from "./recycle.ts";
+import { recycleReason } from "./recycleReason.ts";
+import { whyMe } from "./whyMe.ts";
+
+type Handler = (press: Press, desk: Desk) => Promise<Message | null>;
+
+/** Choices that only count once something else is pressed. */
+const nothingYet: Handler = async () => null;
+
+const HANDLERS: ReadonlyMap<string, Handler> = new Map([
+  [ACTIONS.accept, accept],
+  [ACTIONS.recycle, recycle],
+  [ACTIONS.why, whyMe],
+  [ACTIONS.claim, claim],
+  [ACTIONS.assign, assign],
+  [ACTIONS.pickRep, nothingYet],
+  [ACTIONS.open, open],
+  [ACTIONS.openPicked, open],
+  [ACTIONS.reason, recycleReason],
+  [ACTIONS.queuePrevious, queuePage],
+  [ACTIONS.queueNext, queuePage],
+]);
+
+export function registerActions(app: App, desk: Desk): void {
+  app.action(/./, async ({ body }) => {
+    const press = readPress(body);
+    if (!press) return desk.log.warn("an interaction from Slack could not be read");
+    const handler = HANDLERS.get(press.action);
+    if (!handler) desk.log.warn({ action: press.action }, "a button that Baton does not know was pressed");
+    const message = handler ? await handler(press, desk) : sayNotUnderstood();
+    if (message) await desk.tell.say(press, message);
+  });
+}

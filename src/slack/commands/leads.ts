@@ -1,0 +1,53 @@
+// Which of the `/leads` words was meant.
+import type { Message } from "../../../blocks/assemble.ts";
+import { sayUnknown } from "../../../blocks/help.ts";
+import { nearest } from "../../policy/nearest.ts";
+import { type Desk, rulesOf } from "../desk.ts";
+import type { Typed } from "../payloads.ts";
+import { sayNotAvailable } from "../sentences.ts";
+import { help, helpRolesOf } from "./help.ts";
+import { mine } from "./mine.ts";
+import { queue } from "./queue.ts";
+import { show } from "./show.ts";
+import { tank } from "./tank.ts";
+import { why } from "./why.ts";
+
+/** What was typed after the word itself. */
+export interface Asked {
+  readonly by: Typed["by"];
+  readonly words: readonly string[];
+}
+
+type Subcommand = (asked: Asked, desk: Desk) => Promise<Message>;
+
+const SUBCOMMANDS: ReadonlyMap<string, Subcommand> = new Map([
+  ["queue", queue],
+  ["mine", mine],
+  ["show", show],
+  ["why", why],
+  ["tank", tank],
+  ["help", help],
+]);
+
+/** Words of the contract whose part is not built. */
+const NOT_AVAILABLE: ReadonlySet<string> = new Set([
+  "exceptions",
+  "override",
+  "away",
+  "back",
+  "stats",
+  "digest",
+  "policy",
+  "audit",
+  "feature",
+]);
+
+export async function leads({ by, text }: Typed, desk: Desk): Promise<Message> {
+  const [typed = "help", ...words] = text.trim().split(/\s+/).filter(Boolean);
+  const word = typed.toLowerCase();
+  const subcommand = SUBCOMMANDS.get(word);
+  if (subcommand) return subcommand({ by, words }, desk);
+  if (NOT_AVAILABLE.has(word)) return sayNotAvailable(word);
+  const { team } = await rulesOf(desk);
+  return sayUnknown(typed, nearest(word, SUBCOMMANDS.keys()), helpRolesOf(team, by));
+}

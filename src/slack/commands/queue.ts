@@ -1,0 +1,27 @@
+// `/leads queue [overdue|tank|@rep]`: every open lead, for managers.
+import { sayNobodyCalled } from "../../../blocks/answers.ts";
+import type { Message } from "../../../blocks/assemble.ts";
+import type { QueueFilterValue } from "../../../blocks/ids.ts";
+import { isManager } from "../../domain/roles.ts";
+import type { Team } from "../../policy/types.ts";
+import { type Desk, rulesOf } from "../desk.ts";
+import { notAllowed } from "../notAllowed.ts";
+import { queueAnswer } from "../queueAnswer.ts";
+import type { Asked } from "./leads.ts";
+import { repCalled } from "./reps.ts";
+
+export async function queue({ by, words }: Asked, desk: Desk): Promise<Message> {
+  const { team } = await rulesOf(desk);
+  if (!isManager(team, by)) return notAllowed("queue", by, team, desk);
+  const filter = filterOf(words, team);
+  if (!filter) return sayNobodyCalled(words.join(" "));
+  return queueAnswer(by, { filter, page: 1 }, desk);
+}
+
+function filterOf(words: readonly string[], team: Team): QueueFilterValue | null {
+  const word = words.join(" ").toLowerCase();
+  if (word === "") return { kind: "all" };
+  if (word === "overdue" || word === "tank") return { kind: word };
+  const rep = repCalled(team, words);
+  return rep && { kind: "rep", rep: rep.slack };
+}

@@ -1,0 +1,47 @@
+// What every listener works with.
+import type { Logger } from "pino";
+import type { View } from "../../blocks/view.ts";
+import type { Engine } from "../app/engine.ts";
+import type { LeadRecord, LeadStore, PeopleStore, RulesStore } from "../app/ports.ts";
+import { type Rules, rulesInForce } from "../app/session.ts";
+import type { Clock } from "../clock.ts";
+import { repOf } from "../domain/roles.ts";
+import type { SlackId } from "../ids.ts";
+import type { CompiledPolicy } from "../policy/types.ts";
+import type { SlackApi } from "./client.ts";
+import type { PeopleSync } from "./people.ts";
+import type { Tell } from "./tell.ts";
+
+export interface Desk {
+  /** The only way to change a lead. */
+  readonly engine: Pick<Engine, "run" | "loseRep">;
+  readonly leads: LeadStore;
+  readonly rules: RulesStore;
+  readonly people: PeopleStore;
+  readonly peopleSync: PeopleSync;
+  readonly api: SlackApi;
+  readonly tell: Tell;
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** Somebody asked for what their role does not allow, and no lead has that on its record. */
+  readonly refused: (reason: string) => void;
+}
+
+/** What an answer to `reader` is rendered with: the roster's names, else Slack's, and times in the reader's zone. */
+export async function viewFor(desk: Desk, reader: SlackId, { team }: Rules): Promise<View> {
+  const people = await desk.people.all();
+  const names = new Map([...people.values()].map(({ slack, name }) => [slack, name]));
+  for (const rep of team.reps) names.set(rep.slack, rep.name);
+  const timezone = repOf(team, reader)?.timezone ?? people.get(reader)?.timezone ?? team.timezone;
+  return { now: desk.clock.now(), names, timezone };
+}
+
+export async function rulesOf(desk: Desk): Promise<Rules> {
+  return rulesInForce(desk.rules);
+}
+
+/** The policy that a lead's cycle is pinned to. */
+export async function policyOf(desk: Desk, { lead }: LeadRecord, rules: Rules): Promise<CompiledPolicy> {
+  if (lead.policy.hash === rules.active.ref.hash) return rules.active.policy;
+  return (await desk.rules.policy(lead.policy.version))?.policy ?? rules.active.policy;
+}

@@ -1,0 +1,12 @@
+// What Slack tells without being asked. A delivery that comes twice changes nothing the second time.
+import type { App } from "@slack/bolt";
+import type { Desk } from "../desk.ts";
+import { accessLost } from "./accessLost.ts";
+import { userChanged } from "./userChanged.ts";
+
+export function registerEvents(app: App, desk: Desk): void {
+  app.event("user_change", ({ event }) => userChanged(event, desk));
+  app.event("team_join", ({ event }) => userChanged(event, desk));
+  app.event("tokens_revoked", async ({ event }) => accessLost(event.type, desk));
+  app.event("app_uninstalled", async ({ event }) => accessLost(event.type, desk));
+}

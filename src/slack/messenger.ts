@@ -1,0 +1,122 @@
+// Posts, updates and finds the messages that mirror leads. A first post has no idempotency key at Slack, so each
+// message carries its mirror's id in its metadata, by which it is found again after a call that was cut off.
+import type { Block } from "@slack/types";
+import type { Clock } from "../clock.ts";
+import type { CardRef } from "../domain/lead.ts";
+import type { MirrorRef } from "../domain/mirrors.ts";
+import type { SlackId } from "../ids.ts";
+import type { Delivery, Messenger, RenderedMessage } from "../mirror/types.ts";
+import type { CallFailure, SlackApi } from "./client.ts";
+import { type DirectMessages, isPerson } from "./directMessages.ts";
+
+const EVENT_TYPE = "baton_mirror";
+/** How far back a message is looked for: a call is looked up seconds after it was cut off, or after an outage. */
+const FIND_BACK_MS = 7 * 24 * 60 * 60 * 1000;
+const FIND_PAGE = 200;
+const FIND_PAGES = 10;
+
+export interface MessengerDeps {
+  readonly api: SlackApi;
+  readonly directMessages: DirectMessages;
+  readonly clock: Clock;
+  /** What Slack says of somebody to whom a message was refused. */
+  readonly statusOf: (person: SlackId) => Promise<"deactivated" | "unreachable">;
+}
+
+type Failure = Exclude<Delivery, { kind: "done" }>;
+
+export class SlackMessenger implements Messenger {
+  readonly #deps: MessengerDeps;
+
+  constructor(deps: MessengerDeps) {
+    this.#deps = deps;
+  }
+
+  async post(mirror: MirrorRef, message: RenderedMessage): Promise<Delivery> {
+    const place = await this.#placeOf(mirror.to);
+    if (place.kind !== "open") return this.#failed(place, mirror.to);
+    const posted = await this.#deps.api.call((client) =>
+      client.chat.postMessage({
+        channel: place.channel,
+        ...contentOf(mirror, message),
+        unfurl_links: false,
+        unfurl_media: false,
+      }),
+    );
+    if (posted.kind !== "done") return this.#failed(posted, mirror.to);
+    const { channel, ts } = posted.answer;
+    if (channel === undefined || ts === undefined)
+      return { kind: "unclear", error: "an answer without a ts" };
+    return { kind: "done", ref: { channel, ts } };
+  }
+
+  async update(ref: CardRef, mirror: MirrorRef, message: RenderedMessage): Promise<Delivery> {
+    const updated = await this.#deps.api.call((client) =>
+      client.chat.update({ channel: ref.channel, ts: ref.ts, ...contentOf(mirror, message) }),
+    );
+    return updated.kind === "done" ? { kind: "done", ref } : this.#failed(updated, mirror.to);
+  }
+
+  async find(mirror: MirrorRef): Promise<{ kind: "found"; ref: CardRef } | { kind: "none" } | Failure> {
+    const place = await this.#placeOf(mirror.to);
+    if (place.kind !== "open") return this.#failed(place, mirror.to);
+    const oldest = String((this.#deps.clock.now() - FIND_BACK_MS) / 1000);
+    let cursor: string | undefined;
+    for (let pages = 0; pages < FIND_PAGES; pages++) {
+      const page = await this.#deps.api.call((client) =>
+        client.conversations.history({
+          channel: place.channel,
+          include_all_metadata: true,
+          limit: FIND_PAGE,
+          oldest,
+          ...(cursor === undefined ? {} : { cursor }),
+        }),
+      );
+      if (page.kind === "unclear") return { kind: "passing", error: page.error };
+      if (page.kind !== "done") return this.#failed(page, mirror.to);
+      const ts = page.answer.messages?.find((message) => isOf(mirror, message.metadata))?.ts;
+      if (ts !== undefined) return { kind: "found", ref: { channel: place.channel, ts } };
+      cursor = page.answer.response_metadata?.next_cursor || undefined;
+      if (cursor === undefined) break;
+    }
+    return { kind: "none" };
+  }
+
+  async #placeOf(to: string): Promise<{ kind: "open"; channel: string } | CallFailure> {
+    return isPerson(to) ? this.#deps.directMessages.channelOf(to) : { kind: "open", channel: to };
+  }
+
+  async #failed(failure: CallFailure, to: string): Promise<Failure> {
+    if (failure.kind !== "refused") return failure;
+    const { code: error, sort } = failure;
+    switch (sort) {
+      case "passing":
+      case "message_gone":
+      case "permanent":
+        return { kind: sort, error };
+      case "person_gone":
+      case "place_gone":
+        if (!isPerson(to)) return { kind: "permanent", error };
+        this.#deps.directMessages.forget(to);
+        return { kind: "person_gone", status: await this.#deps.statusOf(to), error };
+    }
+  }
+}
+
+function contentOf(mirror: MirrorRef, message: RenderedMessage) {
+  return {
+    text: message.text,
+    blocks: [...message.blocks] as Block[],
+    // Everyone in the channel can read it: ids, nothing else.
+    metadata: { event_type: EVENT_TYPE, event_payload: { mirror: mirror.id } },
+  };
+}
+
+function isOf(
+  mirror: MirrorRef,
+  metadata: { event_type?: string; event_payload?: object } | undefined,
+): boolean {
+  if (metadata?.event_type !== EVENT_TYPE) return false;
+  const payload = metadata.event_payload;
+  return payload !== undefined && "mirror" in payload && payload.mirror === mirror.id;
+}

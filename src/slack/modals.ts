@@ -1,0 +1,26 @@
+// Opening and changing modals: the one thing that cannot wait for the reconciler.
+import type { ModalView } from "@slack/types";
+import type { Message } from "../../blocks/assemble.ts";
+import type { Desk } from "./desk.ts";
+import type { OpenView, Press } from "./payloads.ts";
+import { sayTooSlow } from "./sentences.ts";
+
+/** Gives what to tell the person when the modal could not be opened. */
+export async function openModal(press: Press, desk: Desk, view: ModalView): Promise<Message | null> {
+  const { trigger } = press;
+  if (trigger === null) return sayTooSlow();
+  const opened = await desk.api.call((client) => client.views.open({ trigger_id: trigger, view }));
+  if (opened.kind === "done") return null;
+  desk.log.warn({ failure: opened, modal: view.callback_id }, "a modal could not be opened");
+  return sayTooSlow();
+}
+
+/** A modal that was changed or closed meanwhile stays as it is. */
+export async function updateModal({ id, hash }: OpenView, desk: Desk, view: ModalView): Promise<void> {
+  const updated = await desk.api.call((client) =>
+    client.views.update({ view_id: id, view, ...(hash === null ? {} : { hash }) }),
+  );
+  if (updated.kind !== "done") {
+    desk.log.warn({ failure: updated, modal: view.callback_id }, "a modal could not be changed");
+  }
+}

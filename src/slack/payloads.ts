@@ -1,0 +1,126 @@
+// What Slack sends, cut down to what Baton reads. Who pressed and what is taken from the signed payload; whether they
+// may is decided in the domain. Ids inside values are checked where they are read.
+import { z } from "zod";
+import type { StateValues } from "../../blocks/state.ts";
+import type { SlackId } from "../ids.ts";
+import type { Listener } from "./tell.ts";
+
+const field = z.object({
+  type: z.string().optional(),
+  value: z.string().nullish(),
+  selected_option: z.object({ value: z.string().optional() }).nullish(),
+  selected_user: z.string().nullish(),
+  selected_date: z.string().nullish(),
+});
+const state = z.object({ values: z.record(z.string(), z.record(z.string(), field)) });
+const view = z.object({
+  id: z.string(),
+  hash: z.string().optional(),
+  private_metadata: z.string().optional(),
+  state: state.optional(),
+});
+
+const blockActions = z.object({
+  user: z.object({ id: z.string() }),
+  channel: z.object({ id: z.string() }).optional(),
+  trigger_id: z.string().optional(),
+  response_url: z.string().optional(),
+  state: state.nullish(),
+  view: view.optional(),
+  actions: z
+    .array(
+      z.object({
+        action_id: z.string(),
+        value: z.string().nullish(),
+        selected_option: z.object({ value: z.string().optional() }).nullish(),
+      }),
+    )
+    .min(1),
+});
+
+const submission = z.object({ user: z.object({ id: z.string() }), view });
+
+const command = z.object({
+  user_id: z.string(),
+  channel_id: z.string().optional(),
+  response_url: z.string().optional(),
+  text: z.string().optional(),
+});
+
+/** The modal that something happened in. */
+export interface OpenView {
+  readonly id: string;
+  readonly hash: string | null;
+  readonly metadata: string | undefined;
+  readonly values: StateValues;
+}
+
+/** A button pressed, an option chosen. */
+export interface Press extends Listener {
+  readonly action: string;
+  /** The button's value, or the chosen option's. */
+  readonly value: string | undefined;
+  /** What is filled in on the message or in the modal. */
+  readonly values: StateValues;
+  readonly trigger: string | null;
+  readonly view: OpenView | null;
+}
+
+export function readPress(body: unknown): Press | null {
+  const parsed = blockActions.safeParse(body);
+  const action = parsed.data?.actions[0];
+  if (!parsed.success || !action) return null;
+  const { data } = parsed;
+  return {
+    by: data.user.id,
+    channel: data.channel?.id ?? null,
+    responseUrl: data.response_url ?? null,
+    action: action.action_id,
+    value: action.value ?? action.selected_option?.value,
+    values: (data.state?.values ?? {}) as StateValues,
+    trigger: data.trigger_id ?? null,
+    view: data.view ? viewOf(data.view) : null,
+  };
+}
+
+export interface Submission extends Listener {
+  readonly view: OpenView;
+}
+
+export function readSubmission(body: unknown): Submission | null {
+  const parsed = submission.safeParse(body);
+  if (!parsed.success) return null;
+  return { by: parsed.data.user.id, channel: null, responseUrl: null, view: viewOf(parsed.data.view) };
+}
+
+export interface Typed extends Listener {
+  readonly text: string;
+}
+
+export function readCommand(body: unknown): Typed | null {
+  const parsed = command.safeParse(body);
+  if (!parsed.success) return null;
+  const { user_id: by, channel_id: channel, response_url: responseUrl, text } = parsed.data;
+  return { by, channel: channel ?? null, responseUrl: responseUrl ?? null, text: text ?? "" };
+}
+
+/** Whoever waits for an answer to a delivery of whatever kind; null where nobody does, as with events. */
+export function listenerIn(body: unknown): Listener | null {
+  return readPress(body) ?? readSubmission(body) ?? readCommand(body);
+}
+
+function viewOf({ id, hash, private_metadata: metadata, state: filled }: z.infer<typeof view>): OpenView {
+  return { id, hash: hash ?? null, metadata, values: (filled?.values ?? {}) as StateValues };
+}
+
+/** Who somebody is, in an event about a user. */
+export const userEvent = z.object({
+  user: z.object({
+    id: z.string() satisfies z.ZodType<SlackId>,
+    deleted: z.boolean().optional(),
+    tz: z.string().nullish(),
+    real_name: z.string().optional(),
+    name: z.string().optional(),
+    profile: z.object({ display_name: z.string().optional() }).optional(),
+  }),
+});

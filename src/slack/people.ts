@@ -1,0 +1,164 @@
+// What Slack says of the people Baton works with. A rep who turns out not to be there holds nothing afterwards.
+import PQueue from "p-queue";
+import type { Logger } from "pino";
+import type { Engine } from "../app/engine.ts";
+import type { LeadStore, PeopleStore, RulesStore, SlackPerson } from "../app/ports.ts";
+import { type Clock, instant, toMs } from "../clock.ts";
+import { overflowManager } from "../domain/roles.ts";
+import type { SlackId } from "../ids.ts";
+import type { Team } from "../policy/types.ts";
+import type { SlackApi } from "./client.ts";
+
+const LOOK_EVERY_MS = 5 * 60_000;
+/** `users.info` allows 100 a minute and more; nobody else should be kept waiting by a look at the whole team. */
+const ONE_CALL_EVERY_MS = 1_000;
+/** How long somebody counts as unreachable before a lead is tried on them again. */
+const UNREACHABLE_MS = 15 * 60_000;
+
+export interface PeopleDeps {
+  readonly api: SlackApi;
+  readonly engine: Pick<Engine, "loseRep">;
+  readonly leads: Pick<LeadStore, "openOffers">;
+  readonly rules: Pick<RulesStore, "activeTeam">;
+  readonly people: PeopleStore;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+/** A user as `users.info` and `user_change` give it; only what Baton reads. */
+export interface SlackUser {
+  readonly id?: string | undefined;
+  readonly deleted?: boolean | undefined;
+  readonly tz?: string | undefined;
+  readonly real_name?: string | undefined;
+  readonly name?: string | undefined;
+  readonly profile?: { readonly display_name?: string | undefined } | undefined;
+}
+
+export class PeopleSync {
+  readonly #deps: PeopleDeps;
+  readonly #queue = new PQueue({ concurrency: 1, interval: ONE_CALL_EVERY_MS, intervalCap: 1 });
+  #timer: NodeJS.Timeout | null = null;
+
+  constructor(deps: PeopleDeps) {
+    this.#deps = deps;
+  }
+
+  start(): void {
+    this.#timer = setInterval(() => this.#lookAgain(), LOOK_EVERY_MS);
+    this.#timer.unref();
+    this.#lookAgain();
+  }
+
+  /** Finishes the look that is under way; the others wait for the next start. */
+  async stop(): Promise<void> {
+    if (this.#timer) clearInterval(this.#timer);
+    this.#queue.clear();
+    await this.#queue.onIdle();
+  }
+
+  /** Asks Slack about everybody on the team, one a second; resolves when all have been asked. */
+  async lookAtEverybody(): Promise<void> {
+    const applied = await this.#deps.rules.activeTeam();
+    if (!applied) return;
+    await Promise.all(peopleOf(applied.team).map((person) => this.#queue.add(() => this.#look(person))));
+  }
+
+  /** After another team was applied: reps who are no longer in it hold nothing, and the new ones are looked at. */
+  async teamApplied(): Promise<void> {
+    const applied = await this.#deps.rules.activeTeam();
+    if (!applied) return;
+    const reps = new Set(applied.team.reps.map(({ slack }) => slack));
+    for (const holder of (await this.#deps.leads.openOffers()).keys()) {
+      if (!reps.has(holder)) await this.#deps.engine.loseRep(holder, "removed");
+    }
+    this.#lookAgain();
+  }
+
+  /** A message to this person was refused for good. */
+  async personGone(person: SlackId, status: "deactivated" | "unreachable"): Promise<void> {
+    const { clock, engine, log } = this.#deps;
+    const until = status === "unreachable" ? instant(clock.now() + UNREACHABLE_MS) : null;
+    await this.#put({ ...(await this.#known(person)), status, until });
+    const offers = await engine.loseRep(person, status);
+    log.warn({ person, status, offers }, "somebody is not to be reached in Slack; their offers have gone on");
+  }
+
+  /** What `users.info` says of somebody to whom a message was refused. */
+  async statusOf(person: SlackId): Promise<"deactivated" | "unreachable"> {
+    const asked = await this.#deps.api.call((client) => client.users.info({ user: person }));
+    if (asked.kind === "done") return asked.answer.user?.deleted ? "deactivated" : "unreachable";
+    return asked.kind === "refused" && asked.code === "user_not_found" ? "deactivated" : "unreachable";
+  }
+
+  /** Takes over what Slack tells of a user; of somebody who is not on the team nothing is kept. */
+  async heard(user: SlackUser): Promise<void> {
+    const { id } = user;
+    const applied = await this.#deps.rules.activeTeam();
+    if (id === undefined || !applied || !peopleOf(applied.team).includes(id)) return;
+    await this.#takeOver(id, user);
+  }
+
+  #lookAgain(): void {
+    this.lookAtEverybody().catch((error: unknown) => {
+      this.#deps.log.warn({ err: error }, "the team's people could not be looked up; trying again later");
+    });
+  }
+
+  async #look(person: SlackId): Promise<void> {
+    const asked = await this.#deps.api.call((client) => client.users.info({ user: person }));
+    if (asked.kind === "done") return this.#takeOver(person, asked.answer.user ?? {});
+    if (asked.kind === "refused" && asked.code === "user_not_found") {
+      return this.#takeOver(person, { deleted: true });
+    }
+    if (asked.kind === "rate_limited") {
+      this.#queue.pause();
+      setTimeout(() => this.#queue.start(), asked.waitMs).unref();
+    }
+    const why = asked.kind === "refused" ? asked.code : asked.kind;
+    this.#deps.log.warn({ person, why }, "Slack did not say how somebody is; asking again later");
+  }
+
+  async #takeOver(person: SlackId, user: SlackUser): Promise<void> {
+    const known = await this.#known(person);
+    const stillUnreachable =
+      known.status === "unreachable" && known.until !== null && toMs(known.until) > this.#deps.clock.now();
+    await this.#put({
+      slack: person,
+      name: user.profile?.display_name || user.real_name || user.name || known.name,
+      timezone: user.tz ?? known.timezone,
+      ...(user.deleted
+        ? { status: "deactivated", until: null }
+        : stillUnreachable
+          ? { status: "unreachable", until: known.until }
+          : { status: "active", until: null }),
+    });
+    if (!user.deleted) return;
+    const offers = await this.#deps.engine.loseRep(person, "deactivated");
+    if (offers > 0)
+      this.#deps.log.warn({ person, offers }, "somebody is deactivated; their offers have gone on");
+  }
+
+  async #known(person: SlackId): Promise<SlackPerson> {
+    const known = (await this.#deps.people.all()).get(person);
+    return known ?? { slack: person, name: "", status: "active", until: null, timezone: null };
+  }
+
+  async #put(person: SlackPerson): Promise<void> {
+    const { people, clock } = this.#deps;
+    const known = (await people.all()).get(person.slack);
+    const same =
+      known?.name === person.name &&
+      known.status === person.status &&
+      known.until === person.until &&
+      known.timezone === person.timezone;
+    if (!same) await people.put(person, instant(clock.now()));
+  }
+}
+
+/** Everybody whose status matters: the reps, the managers, the Overflow Manager. */
+function peopleOf(team: Team): SlackId[] {
+  return [
+    ...new Set([...team.reps.map(({ slack }) => slack), overflowManager(team), ...team.roles.managers]),
+  ];
+}

@@ -1,0 +1,33 @@
+// Answers about Slack itself, in one line each.
+import { line, type Message, message } from "../../blocks/assemble.ts";
+import { section } from "../../blocks/build.ts";
+import { impersonal } from "../../blocks/lead.ts";
+import { leftOutGroups } from "../../blocks/routing.ts";
+import { clip, lines, md } from "../../blocks/text.ts";
+import type { LeadRecord, View } from "../../blocks/view.ts";
+import type { Considered } from "../domain/events.ts";
+
+export function sayNotAvailable(word: string): Message {
+  return line(md`\`/leads ${clip(word, 60)}\` is not available in this version.`);
+}
+
+/** A button or a form that carries what this version never writes. */
+export function sayNotUnderstood(): Message {
+  return line(
+    md`Baton does not know that button; nothing was changed. Type \`/leads help\` for what it can do.`,
+  );
+}
+
+/** The three seconds in which Slack lets a form open are over. */
+export function sayTooSlow(): Message {
+  return line(md`Slack did not open the form in time; nothing was changed. Press the button again.`);
+}
+
+/** Why a lead has no rep: who was left out of the choice, and why. */
+export function sayNobodyCould(record: LeadRecord, considered: readonly Considered[], view: View): Message {
+  const title = md`Why nobody: ${impersonal(record)}`;
+  return message(title, {
+    head: [section(lines(md`*${title}*`, md`Routing looked, and nobody could take it.`))],
+    rows: leftOutGroups(considered, view).map((group) => section(group)),
+  });
+}
