@@ -20,8 +20,16 @@ function companyOf({ company }: Submission): string | undefined {
 
 /** "Jane Doe, VP Ops at Acme": personal, for the rep, the Overflow Manager and answers that one person sees. */
 export function subject(record: LeadRecord, bold = false): Mrkdwn {
-  const { submission } = record.person;
-  const name = shown(displayName(submission), NAME) ?? md`Unnamed lead`;
+  return described(record, displayName(record.person.submission), bold);
+}
+
+/** The same for who has the lead no longer: an unnamed person's e-mail does not stand in for the name. */
+export function formerSubject(record: LeadRecord, bold = false): Mrkdwn {
+  return described(record, ownName(record.person.submission), bold);
+}
+
+function described({ person: { submission } }: LeadRecord, calledAs: string, bold: boolean): Mrkdwn {
+  const name = shown(calledAs, NAME) ?? md`Unnamed lead`;
   const title = shown(submission.title, NAME);
   const company = shown(companyOf(submission), NAME);
   const role = title && company ? md`${title} at ${company}` : (title ?? company ?? NOTHING);
@@ -97,12 +105,9 @@ export function topReasons(trace: Trace | null, most: number): Why[] {
 }
 
 /** The same for places where the person may not be recognised: a label that repeats a value gives way to the id. */
-export function impersonalReasons(record: LeadRecord, most: number): Mrkdwn[] {
-  const { submission } = record.person;
-  return topReasons(record.trace, most).flatMap((why) => {
-    if (!givesAway(why.text, submission)) return [reason(why)];
-    return givesAway(why.rule, submission) ? [] : [reason({ ...why, text: why.rule })];
-  });
+export function impersonalReason(why: Why, { person: { submission } }: LeadRecord): Mrkdwn {
+  if (!givesAway(why.text, submission)) return reason(why);
+  return givesAway(why.rule, submission) ? md`A rule` : reason({ ...why, text: why.rule });
 }
 
 /** Whether a text repeats the name, the e-mail, the phone or the message of the person. */

@@ -1,11 +1,12 @@
 // A lead's story, in a modal ("Open") or as an answer (`/leads show`): where it is, with whom, why, what happened.
 import type { ModalView } from "@slack/types";
 import { nextStep, type TimerVerb, type Turn } from "../src/domain/lead.ts";
+import type { Why } from "../src/domain/trace.ts";
 import { type Content, type Message, message, modal } from "./assemble.ts";
 import { context, fields, section } from "./build.ts";
 import { contactBlocks } from "./contact.ts";
 import { CALLBACKS, turnValue } from "./ids.ts";
-import { impersonalTitle, reason, subject, tierAndScore } from "./lead.ts";
+import { impersonalReason, impersonalTitle, reason, subject, tierAndScore } from "./lead.ts";
 import { consequence, ending, whereabouts } from "./story.ts";
 import { clip, lines, type Mrkdwn, md, NOTHING } from "./text.ts";
 import { between, duration, when } from "./time.ts";
@@ -48,7 +49,7 @@ function storyOf(record: LeadRecord, disclosure: Disclosure, view: View): Conten
       ),
       fields([md`*${tierAndScore(record)}*`, md`*Received*\n${when(lead.receivedAt, view)}`]),
       ...(disclosure === "full" ? contactBlocks(record) : []),
-      section(lines(md`*Why*`, ...reasonsOf(record))),
+      section(lines(md`*Why*`, ...reasonsOf(record, disclosure))),
     ],
     rows: turnLines(record, view).map((turn) => section(turn)),
     foot: [
@@ -80,10 +81,11 @@ export function nextDeadline({ lead }: LeadRecord, view: View): Mrkdwn | null {
   return next && md`${WILL[next.do]}: ${when(next.at, view)}`;
 }
 
-function reasonsOf({ trace }: LeadRecord): Mrkdwn[] {
-  const why = trace?.why ?? [];
+function reasonsOf(record: LeadRecord, disclosure: Disclosure): Mrkdwn[] {
+  const why = record.trace?.why ?? [];
+  const said = (one: Why) => (disclosure === "full" ? reason(one) : impersonalReason(one, record));
   if (why.length === 0) return [md`Not qualified yet.`];
-  const shown = why.slice(0, REASONS_SHOWN).map((one) => md`• ${reason(one)}`);
+  const shown = why.slice(0, REASONS_SHOWN).map((one) => md`• ${said(one)}`);
   return why.length > REASONS_SHOWN ? [...shown, md`…and ${why.length - REASONS_SHOWN} more`] : shown;
 }
 

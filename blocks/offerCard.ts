@@ -6,7 +6,7 @@ import { type Message, message } from "./assemble.ts";
 import { actions, button, context, fields, section } from "./build.ts";
 import { contactBlocks } from "./contact.ts";
 import { ACTIONS, turnValue } from "./ids.ts";
-import { reason, subject, tierAndScore, tierWords, topReasons } from "./lead.ts";
+import { formerSubject, reason, subject, tierAndScore, tierWords, topReasons } from "./lead.ts";
 import { consequence, ending } from "./story.ts";
 import { clip, lines, type Mrkdwn, md, NOTHING } from "./text.ts";
 import { ago, between, duration, when, whenWords } from "./time.ts";
@@ -42,9 +42,10 @@ function ended(record: LeadRecord, turn: Turn, end: TurnEnd, view: View): Messag
   const outcome = ending(end, view);
   const follows = end.how === "recycled" && isLast(record, turn) ? consequence(record.lead, view) : null;
   const own = end.how === "accepted";
-  return message(md`${subject(record)}: ${outcome}, ${whenWords(end.at, view)}`, {
+  const who = own ? subject : formerSubject;
+  return message(md`${who(record)}: ${outcome}, ${whenWords(end.at, view)}`, {
     head: [
-      section(lines(subject(record, true), md`*${outcome}* · ${when(end.at, view)}`, follows ?? NOTHING)),
+      section(lines(who(record, true), md`*${outcome}* · ${when(end.at, view)}`, follows ?? NOTHING)),
       ...(own
         ? [fields([md`*${tierAndScore(record)}*`, reasonsField(record)]), ...contactBlocks(record)]
         : []),

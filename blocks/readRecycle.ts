@@ -5,6 +5,7 @@ import type { RecycleAnswer } from "../src/domain/decide/types.ts";
 import { ACTIONS, BLOCKS } from "./ids.ts";
 import { NAMED_MOST, NOTE_MOST, type RecycleChoices, readReason } from "./recycleModal.ts";
 import { filledIn, type StateValues } from "./state.ts";
+import { zoneOf } from "./time.ts";
 
 export type ReadRecycle =
   | { readonly ok: true; readonly answer: RecycleAnswer; readonly note: string | null }
@@ -65,6 +66,6 @@ function wrong(values: StateValues, block: string, what: string): ReadRecycle {
 
 function startOfDay(text: string | null, timezone: string): number | null {
   if (text === null || !/^\d{4}-\d{2}-\d{2}$/.test(text)) return null;
-  const day = DateTime.fromISO(text, { zone: timezone });
+  const day = DateTime.fromISO(text, { zone: zoneOf(timezone) });
   return day.isValid ? day.toMillis() : null;
 }

@@ -10,6 +10,7 @@ import { ACTIONS, BLOCKS, CALLBACKS, readTurnValue, type TurnRef, turnValue } fr
 import { subject } from "./lead.ts";
 import { LIMITS } from "./limits.ts";
 import { md } from "./text.ts";
+import { zoneOf } from "./time.ts";
 import type { LeadRecord, View } from "./view.ts";
 
 /** What the policy lets a rep choose from. */
@@ -113,8 +114,8 @@ function fieldsOf(reason: RecycleReason | null, choices: RecycleChoices, view: V
 
 /** The day that lies `afterMs` ahead in the rep's zone, as a date picker takes it. */
 function proposedDay(afterMs: number, view: View): string {
-  const day = DateTime.fromMillis(view.now + afterMs, { zone: view.timezone });
-  const tomorrow = DateTime.fromMillis(view.now, { zone: view.timezone }).plus({ days: 1 });
+  const day = DateTime.fromMillis(view.now + afterMs, { zone: zoneOf(view.timezone) });
+  const tomorrow = DateTime.fromMillis(view.now, { zone: zoneOf(view.timezone) }).plus({ days: 1 });
   return DateTime.max(day, tomorrow).toFormat("yyyy-MM-dd");
 }
 

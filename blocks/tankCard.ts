@@ -4,7 +4,14 @@ import { lastTurn, type Turn } from "../src/domain/lead.ts";
 import { type Message, message } from "./assemble.ts";
 import { actions, button, context, fields, section } from "./build.ts";
 import { ACTIONS, turnValue } from "./ids.ts";
-import { impersonal, impersonalCompany, impersonalReasons, tierAndScore, tierWords } from "./lead.ts";
+import {
+  impersonal,
+  impersonalCompany,
+  impersonalReason,
+  tierAndScore,
+  tierWords,
+  topReasons,
+} from "./lead.ts";
 import { ending, whereabouts } from "./story.ts";
 import { clip, lines, type Mrkdwn, md, NOTHING } from "./text.ts";
 import { when } from "./time.ts";
@@ -23,7 +30,7 @@ export function renderTank(record: LeadRecord, turn: Turn, view: View): Message 
       ],
     });
   }
-  const reasons = impersonalReasons(record, TOP_REASONS);
+  const reasons = topReasons(record.trace, TOP_REASONS).map((why) => impersonalReason(why, record));
   return message(md`Up for a claim: ${impersonal(record)}`, {
     head: [
       section(lines(md`*${title}* is up for a claim`, whyHere(record, turn))),

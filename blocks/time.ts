@@ -1,5 +1,5 @@
 // Instants and durations as people say them.
-import { DateTime } from "luxon";
+import { DateTime, IANAZone } from "luxon";
 import { type Instant, toMs } from "../src/clock.ts";
 import { dateToken, type Mrkdwn } from "./text.ts";
 import type { View } from "./view.ts";
@@ -7,6 +7,11 @@ import type { View } from "./view.ts";
 const MINUTE = 60_000;
 const HOUR = 60;
 const DAY = 24 * HOUR;
+
+/** The zone as given, UTC where it is none that is known: Slack's and the machine's lists may differ. */
+export function zoneOf(timezone: string): string {
+  return IANAZone.isValidZone(timezone) ? timezone : "utc";
+}
 
 /** An instant in the reader's own time zone, such as "today at 15:30", by Slack's own formatting. */
 export function when(at: Instant, view: View): Mrkdwn {
@@ -25,8 +30,8 @@ export function day(at: Instant, view: View): Mrkdwn {
 
 /** An instant in words in the view's zone: "15:30" today, "Tue 15:30" within the week, else "23 Nov 15:30". */
 export function whenWords(at: Instant, view: View): string {
-  const local = DateTime.fromMillis(toMs(at), { zone: view.timezone, locale: "en-GB" });
-  const now = DateTime.fromMillis(view.now, { zone: view.timezone });
+  const local = DateTime.fromMillis(toMs(at), { zone: zoneOf(view.timezone), locale: "en-GB" });
+  const now = DateTime.fromMillis(view.now, { zone: zoneOf(view.timezone) });
   if (local.hasSame(now, "day")) return local.toFormat("HH:mm");
   if (Math.abs(local.startOf("day").diff(now.startOf("day"), "days").days) < 7)
     return local.toFormat("ccc HH:mm");
@@ -34,7 +39,9 @@ export function whenWords(at: Instant, view: View): string {
 }
 
 function dayWords(at: Instant, view: View): string {
-  return DateTime.fromMillis(toMs(at), { zone: view.timezone, locale: "en-GB" }).toFormat("d LLL yyyy");
+  return DateTime.fromMillis(toMs(at), { zone: zoneOf(view.timezone), locale: "en-GB" }).toFormat(
+    "d LLL yyyy",
+  );
 }
 
 /** Milliseconds, rounded as people say them: "12 min", "3 h 10 min", "1 day 4 h", "5 days". Negative counts as none. */

@@ -118,6 +118,13 @@ describe("an offer that is over", () => {
     },
   );
 
+  it("does not call an unnamed person by their e-mail any more", () => {
+    const submission = { email: "jane.doe@acme.example" };
+    const card = render(sample.inTank({ submission }));
+    expect(JSON.stringify(card)).not.toContain("jane.doe");
+    expect(card.text).toContain("Unnamed lead");
+  });
+
   it("shows its own turn, also when another rep has the lead by now", () => {
     const card = render(sample.claimed());
     expect(readable(card.blocks)).toContain("Taken away: not answered in time");
