@@ -20,7 +20,7 @@ export function plainText(text: string, max: number): PlainTextElement {
 }
 
 /** `verbatim`: Slack makes no links of addresses and channel names that it happens to find in a text. */
-export function mrkdwn(text: Mrkdwn, max: number): MrkdwnElement {
+function mrkdwn(text: Mrkdwn, max: number): MrkdwnElement {
   return { type: "mrkdwn", text: rendered(text, max) || "–", verbatim: true };
 }
 

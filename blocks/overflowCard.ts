@@ -16,7 +16,7 @@ import { clip, lines, type Mrkdwn, md } from "./text.ts";
 import { when } from "./time.ts";
 import { type LeadRecord, refOf, type View } from "./view.ts";
 
-export type OverflowCause = "nobody_eligible" | "unclaimed" | "window" | "lost_rep";
+type OverflowCause = "nobody_eligible" | "unclaimed" | "window" | "lost_rep";
 
 export interface OverflowView extends View {
   /** Why the lead came here. */

@@ -26,7 +26,7 @@ export interface RecycleChoices {
 export const NOTE_MOST = 2000;
 export const NAMED_MOST = 150;
 /** What the rep chooses when no criterion of the policy is the one that failed. */
-export const OTHER_CRITERION = "other";
+const OTHER_CRITERION = "other";
 
 const REASONS = Object.keys(RECYCLE_LABELS) as RecycleReason[];
 

@@ -2,7 +2,7 @@
 // Only the parts that Baton reads.
 export type StateValues = Readonly<Record<string, Readonly<Record<string, StateValue>>>>;
 
-export interface StateValue {
+interface StateValue {
   readonly type?: string;
   readonly value?: string | null;
   readonly selected_option?: { readonly value?: string } | null;

@@ -144,11 +144,11 @@ export function offerTurn(more: Partial<Turn> = {}): Turn {
   };
 }
 
-export function tankTurn(end: TurnEnd | null = null): Turn {
+function tankTurn(end: TurnEnd | null = null): Turn {
   return { turn: 2, cycle: 1, kind: "tank", holder: null, since: at(-10), card, overdue: null, end };
 }
 
-export function overflowTurn(end: TurnEnd | null = null, number = 1): Turn {
+function overflowTurn(end: TurnEnd | null = null, number = 1): Turn {
   return {
     turn: number,
     cycle: 1,
