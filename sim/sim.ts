@@ -66,7 +66,7 @@ export function createSim(world: World, server: Listening): Sim {
       return journal.calls;
     },
     get callCounts() {
-      return { ...journal.callCounts };
+      return journal.callCounts;
     },
     get violations() {
       return journal.violations;

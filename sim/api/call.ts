@@ -87,7 +87,7 @@ function run(
   channels: readonly string[],
 ): { readonly status: number; readonly answer: Answer } {
   if (typeof args === "string") return refused(blame("arguments", args, "the body cannot be read"));
-  const method = METHODS[request.method];
+  const method = METHODS.get(request.method);
   if (method === undefined) {
     return refused(blame("arguments", "unknown_method", request.method, { req_method: request.method }));
   }

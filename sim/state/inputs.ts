@@ -112,15 +112,14 @@ export class Inputs {
 
   /** What a surface with these blocks holds. What was typed survives an update that keeps both ids. */
   values(surface: string, blocks: readonly unknown[]): StateValues {
-    const values: Record<string, Record<string, ElementState>> = {};
+    const values = new Map<string, Record<string, ElementState>>();
     for (const placed of elementsOf(blocks)) {
       const state = this.get(surface, placed);
       if (state === undefined) continue;
-      const block = values[placed.block.block_id] ?? {};
-      block[placed.element.action_id] = state;
-      values[placed.block.block_id] = block;
+      const { block, element } = placed;
+      values.set(block.block_id, { ...values.get(block.block_id), [element.action_id]: state });
     }
-    return values;
+    return Object.fromEntries(values);
   }
 
   forget(surface: string): void {

@@ -26,7 +26,7 @@ export class Journal {
   readonly #calls: Latest<Call>;
   readonly #refusals: Latest<Call>;
   readonly #violations = new Latest<Violation>(KEPT_VIOLATIONS);
-  readonly callCounts: Record<string, number> = {};
+  readonly #counts = new Map<string, number>();
 
   constructor(callLog: number) {
     this.#calls = new Latest(callLog);
@@ -35,12 +35,16 @@ export class Journal {
 
   call(call: Call): void {
     this.#calls.push(call);
-    this.callCounts[call.method] = (this.callCounts[call.method] ?? 0) + 1;
+    this.#counts.set(call.method, (this.#counts.get(call.method) ?? 0) + 1);
     if (!call.ok) this.#refusals.push(call);
   }
 
   violation(kind: ViolationKind, where: string, code: string, detail: string, at: number): void {
     this.#violations.push({ kind, where, code, detail, at });
+  }
+
+  get callCounts(): Record<string, number> {
+    return Object.fromEntries(this.#counts);
   }
 
   get calls(): readonly Call[] {

@@ -92,20 +92,13 @@ describe("over HTTP", () => {
 
   test("requests carry a signature that Bolt accepts; another secret is refused", async () => {
     const sim = await workspace();
-    await boltApp(sim, "http", (app) => app.action("go", ({ ack }) => ack()));
+    const url = await boltApp(sim, "http", (app) => app.action("go", ({ ack }) => ack()));
     const card = await cardFor(sim);
     expect(await sim.user(ALICE).press(card, "Go")).toMatchObject({ ok: true, status: 200 });
 
     const forger = await workspace();
-    const bolt = await boltApp(sim, "http");
-    expect(bolt).toBeDefined();
-    const { received, url } = await plainApp(() => ({ status: 200 }));
     forger.deliverTo(url);
-    await forger.emitEvent({ type: "team_rename" });
-    expect(received[0]?.headers["x-slack-signature"]).toMatch(/^v0=[0-9a-f]{64}$/);
-    expect(
-      Math.abs(Number(received[0]?.headers["x-slack-request-timestamp"]) - Date.now() / 1_000),
-    ).toBeLessThan(5);
+    expect(await forger.emitEvent({ type: "team_rename" })).toMatchObject({ ok: false, status: 401 });
   });
 });
 
@@ -191,13 +184,12 @@ describe("over Socket Mode", () => {
   test("Bolt reconnects after a refresh and after a cut, and loses no click", async () => {
     const sim = await workspace({ timings: { refreshGraceMs: 50 } });
     let clicks = 0;
-    const app = await boltApp(sim, "socket", (bolt) =>
+    await boltApp(sim, "socket", (bolt) =>
       bolt.action("go", async ({ ack }) => {
         clicks += 1;
         await ack();
       }),
     );
-    expect(app).toBeDefined();
     const card = await cardFor(sim);
     const opened = () => sim.callCounts["apps.connections.open"] ?? 0;
     sim.refreshSockets();

@@ -1,6 +1,6 @@
 /** A workspace with a real Bolt app or Web API client as its peer, taken down after each test. */
 import type { AddressInfo } from "node:net";
-import { App, LogLevel } from "@slack/bolt";
+import { App, LogLevel, SocketModeReceiver } from "@slack/bolt";
 import type { KnownBlock } from "@slack/types";
 import { WebClient } from "@slack/web-api";
 import { onTestFinished } from "vitest";
@@ -53,17 +53,15 @@ export function clientFor(sim: Sim, token = sim.botToken): WebClient {
   });
 }
 
-/** A Bolt app, started and connected; over HTTP the workspace delivers to it. */
+/** A Bolt app, started and connected; over HTTP the workspace delivers to it. Gives the app's URL. */
 export async function boltApp(
   sim: Sim,
   transport: TransportName,
   listen: (app: App) => void = () => undefined,
-): Promise<App> {
+): Promise<string> {
   const app = new App({
     token: sim.botToken,
-    ...(transport === "socket"
-      ? { appToken: sim.appToken, socketMode: true }
-      : { signingSecret: sim.signingSecret }),
+    ...(transport === "socket" ? { receiver: socketReceiver(sim) } : { signingSecret: sim.signingSecret }),
     clientOptions: { slackApiUrl: sim.apiUrl, retryConfig: { retries: 0 } },
     logger: silent,
   });
@@ -72,11 +70,21 @@ export async function boltApp(
   onTestFinished(async () => {
     await app.stop();
   });
-  if (transport === "http") {
-    const { port } = (started as { address(): AddressInfo }).address();
-    sim.deliverTo(`http://127.0.0.1:${port}/slack/events`);
-  }
-  return app;
+  if (transport === "socket") return "";
+  const { port } = (started as { address(): AddressInfo }).address();
+  const url = `http://127.0.0.1:${port}/slack/events`;
+  sim.deliverTo(url);
+  return url;
+}
+
+/** Reconnects soon: by default it waits five seconds each time. */
+function socketReceiver(sim: Sim): SocketModeReceiver {
+  return new SocketModeReceiver({
+    appToken: sim.appToken,
+    clientPingTimeout: 300,
+    installerOptions: { clientOptions: { slackApiUrl: sim.apiUrl, retryConfig: { retries: 0 } } },
+    logger: silent,
+  });
 }
 
 const silent = {

@@ -1,0 +1,144 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+import { expect, onTestFinished, test } from "vitest";
+import { type Sim, startSim } from "../../sim/index.ts";
+import {
+  ALICE,
+  actions,
+  boltApp,
+  button,
+  clientFor,
+  MANAGERS,
+  plain,
+  standingClock,
+  workspace,
+} from "./support.ts";
+
+/** A test in another process, which has nothing but HTTP. */
+function remote(url: string) {
+  const call = async (path: string, body?: unknown): Promise<Record<string, unknown>> => {
+    const init = body === undefined ? {} : { method: "POST", body: JSON.stringify(body) };
+    const response = await fetch(`${url}/_sim${path}`, init);
+    return (await response.json()) as Record<string, unknown>;
+  };
+  return { call };
+}
+
+test("a bot is driven over HTTP alone: card, press, modal, submit, command", async () => {
+  const sim = await workspace();
+  await boltApp(sim, "http", (app) => {
+    app.command("/card", async ({ ack, client, command }) => {
+      await ack("coming");
+      await client.chat.postMessage({
+        channel: command.user_id,
+        text: "card",
+        blocks: [actions(button("Open"))],
+      });
+    });
+    app.action("open", async ({ ack, client, body }) => {
+      await ack();
+      if (!("trigger_id" in body)) return;
+      const element = { type: "plain_text_input" as const, action_id: "why" };
+      const blocks = [{ type: "input" as const, block_id: "why", label: plain("Why"), element }];
+      const view = {
+        type: "modal" as const,
+        callback_id: "m",
+        title: plain("T"),
+        submit: plain("Go"),
+        blocks,
+      };
+      await client.views.open({ trigger_id: body.trigger_id, view });
+    });
+    app.view("m", ({ ack }) => ack());
+  });
+  const { call } = remote(sim.url);
+  expect(await call("/command", { user: ALICE, text: "/card" })).toMatchObject({
+    ok: true,
+    reply: { text: "coming" },
+  });
+  await sim.waitFor(() => sim.messages(ALICE).length === 1);
+  const seen = (await call(`/messages/${sim.user(ALICE).dm()}?user=${ALICE}`)) as unknown as {
+    ts: string;
+    channel: string;
+    text: string;
+  }[];
+  expect(seen.map(({ text }) => text)).toEqual(["coming", "card"]);
+  const card = seen[1];
+  expect(
+    await call("/press", { user: ALICE, channel: card?.channel, ts: card?.ts, target: "Open" }),
+  ).toMatchObject({ ok: true });
+  await sim.waitFor(() => sim.user(ALICE).modal());
+  expect(await call(`/modal/${ALICE}`)).toMatchObject({ title: { text: "T" } });
+  expect(await call("/modal/submit", { user: ALICE })).toMatchObject({ outcome: "invalid" });
+  await call("/modal/fill", { user: ALICE, target: "Why", value: "because" });
+  expect(await call("/modal/submit", { user: ALICE })).toMatchObject({ outcome: "closed" });
+  expect(await call("/press", { user: ALICE, target: "Nothing" })).toMatchObject({
+    error: expect.any(String),
+  });
+});
+
+test("faults, people and time are there too", async () => {
+  const clock = standingClock();
+  const sim = await workspace({ now: clock.now });
+  const { call } = remote(sim.url);
+  expect(await call("/time")).toEqual({ now: clock.now(), iso: new Date(clock.now()).toISOString() });
+  const { id } = await call("/faults", { kind: "error", code: "fatal_error", method: "auth.test", times: 1 });
+  await expect(clientFor(sim).auth.test()).rejects.toMatchObject({ data: { error: "fatal_error" } });
+  expect(await call(`/faults/${String(id)}`)).toEqual({ struck: 1 });
+  await call("/users/deactivate", { user: ALICE });
+  expect(await call("/state")).toMatchObject({
+    users: expect.arrayContaining([expect.objectContaining({ id: ALICE, deleted: true })]),
+  });
+  expect(await call("/violations")).toEqual([]);
+  expect(await call("/calls")).toMatchObject([{ method: "auth.test", ok: false }]);
+  expect(await call("/faults", { kind: "earthquake" })).toMatchObject({ error: expect.any(String) });
+});
+
+test("it starts by itself, says where it is, and ends when asked", async () => {
+  const child = spawn(process.execPath, ["sim/main.ts", "--port", "0"], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  onTestFinished(() => void child.kill("SIGKILL"));
+  const [line] = (await once(createInterface({ input: child.stdout }), "line")) as [string];
+  const started = JSON.parse(line) as Pick<Sim, "apiUrl" | "botToken" | "url">;
+  expect(started.apiUrl).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/api\/$/);
+  const { ok } = await clientFor(started as Sim).auth.test();
+  expect(ok).toBe(true);
+  child.kill("SIGTERM");
+  expect((await once(child, "exit"))[0]).toBe(0);
+});
+
+test("it takes the port it is given, or says that it is taken", async () => {
+  const sim = await workspace();
+  await expect(startSim({ port: sim.port })).rejects.toMatchObject({ code: "EADDRINUSE" });
+});
+
+test("thousands of posts and updates stay fast, and the log of calls stays bounded", async () => {
+  const sim = await workspace({ rateLimits: false, callLog: 100 });
+  const client = clientFor(sim);
+  const rounds = async (count: number): Promise<number> => {
+    const started = performance.now();
+    for (let at = 0; at < count; at += 20) {
+      await Promise.all(
+        Array.from({ length: 20 }, async () => {
+          const { ts = "" } = await client.chat.postMessage({
+            channel: MANAGERS,
+            text: "t",
+            blocks: [actions(button("Go"))],
+          });
+          await client.chat.update({ channel: MANAGERS, ts, text: "u" });
+          await client.conversations.history({ channel: MANAGERS, limit: 5 });
+        }),
+      );
+    }
+    return (performance.now() - started) / count;
+  };
+  const first = await rounds(200);
+  await rounds(1_000);
+  const last = await rounds(200);
+  // Were anything scanned, the last round would cost six times the first.
+  expect(last).toBeLessThan(first * 3);
+  expect(sim.calls).toHaveLength(100);
+  expect(sim.callCounts["chat.update"]).toBe(1_400);
+}, 60_000);
