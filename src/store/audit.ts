@@ -51,18 +51,16 @@ export function auditStore(prisma: PrismaClient): AuditStore {
       for (const [start, end] of pages(from, to)) {
         const page = await prisma.$queryRaw<LeafRow[]>`
           SELECT leaf.index, leaf.hash AS "leafHash", leaf."eventId", event.*
-          FROM "AuditLeaf" AS leaf LEFT JOIN "LeadEvent" AS event ON event.id = leaf."eventId"
+          FROM "AuditLeaf" AS leaf LEFT JOIN "LeadEvent" AS event ON event.no = leaf."eventNo"
           WHERE leaf.index >= ${start} AND leaf.index < ${end} ORDER BY leaf.index`;
         if (page.length > 0) yield page.map(leafOf);
       }
     },
 
     async sealedEvent(id) {
-      const [leaf, row] = await Promise.all([
-        prisma.auditLeaf.findUnique({ where: { eventId: id } }),
-        prisma.leadEvent.findUnique({ where: { id } }),
-      ]);
-      return leaf && row && { event: eventOf(row as EventRow), leafIndex: Number(leaf.index) };
+      const leaf = await prisma.auditLeaf.findUnique({ where: { eventId: id } });
+      const row = leaf && (await prisma.leadEvent.findUnique({ where: { no: leaf.eventNo } }));
+      return row && { event: eventOf(row as EventRow), leafIndex: Number(leaf.index) };
     },
 
     async addCheckpoint(checkpoint) {

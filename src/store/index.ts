@@ -25,9 +25,9 @@ export interface Stores {
 }
 
 /** Every store on an open, migrated database. They hold no connection of their own: closing it is all there is to do. */
-export function createStores({ prisma }: Pick<Database, "prisma">): Stores {
+export function createStores({ prisma, pool }: Pick<Database, "prisma" | "pool">): Stores {
   return {
-    leads: leadStore(prisma),
+    leads: leadStore({ prisma, pool }),
     mirrors: mirrorStore(prisma),
     rules: rulesStore(prisma),
     people: peopleStore(prisma),

@@ -1,11 +1,11 @@
 -- Writes what decisions on one or more different leads change, all or nothing.
 --
--- change: {leads, events, deadlines, ended, mirrors, lanes, notices, decisions, suppressions, notes, ledgers}, arrays of
+-- change: {leads, events, deadlines, ended, mirrors, notices, decisions, suppressions, notes, ledgers}, arrays of
 --   rows, absent where empty. A lead also carries `expected`, the seq it was decided on; a ledger the version it was
 --   read at; `ended` are the ids of leads for which nothing is due any more.
 -- Returns null when a ledger has moved on, else the ids of the leads that have; an empty array when all was written.
 --
--- Everybody locks in this order, which rules out deadlocks: ledgers, leads, deadlines, mirrors, lanes; each by id.
+-- Everybody locks in this order, which rules out deadlocks: ledgers, leads, deadlines, mirrors; each by id.
 -- READ COMMITTED is enough: whoever waits for a lock sees the row as it is afterwards, and its guard fails.
 --
 -- The SETs: the planner takes every array of rows for 100, and on small tables would read them whole; a plan made then
@@ -30,23 +30,31 @@ BEGIN
     END LOOP;
   END IF;
 
-  WITH given AS (
-    SELECT id, expected FROM jsonb_to_recordset(change->'leads') AS given(id text, expected integer)
-  ), held AS (
-    SELECT lead.id FROM given JOIN "Lead" AS lead ON lead.id = given.id AND lead.seq = given.expected
-    ORDER BY lead.id FOR UPDATE OF lead
-  )
-  SELECT coalesce(array_agg(given.id), '{}') INTO lost
-  FROM given WHERE given.id NOT IN (SELECT id FROM held);
-  IF lost <> '{}' THEN RETURN lost; END IF;
+  -- One lead is locked and guarded by its update. Several must all hold before anything is written.
+  IF jsonb_array_length(change->'leads') > 1 THEN
+    WITH given AS (
+      SELECT id, expected FROM jsonb_to_recordset(change->'leads') AS given(id text, expected integer)
+    ), held AS (
+      SELECT lead.id FROM given JOIN "Lead" AS lead ON lead.id = given.id AND lead.seq = given.expected
+      ORDER BY lead.id FOR UPDATE OF lead
+    )
+    SELECT coalesce(array_agg(given.id), '{}') INTO lost
+    FROM given WHERE given.id NOT IN (SELECT id FROM held);
+    IF lost <> '{}' THEN RETURN lost; END IF;
+  END IF;
 
   UPDATE "Lead" AS lead SET
     state = new.state, overdue = new.overdue, cycle = new.cycle, owner = new.owner, tier = new.tier,
     score = new.score, "policyVersion" = new."policyVersion", "policyHash" = new."policyHash",
     seq = new.seq, head = new.head, since = new.since, "nextDueAt" = new."nextDueAt",
     "queueRank" = new."queueRank", "queueAt" = new."queueAt", detail = new.detail
-  FROM jsonb_populate_recordset(null::"Lead", change->'leads') AS new
-  WHERE lead.id = new.id;
+  FROM jsonb_to_recordset(change->'leads') AS new(
+    id text, expected integer, state "LeadState", overdue boolean, cycle integer, owner text, tier text,
+    score double precision, "policyVersion" integer, "policyHash" text, seq integer, head text, since timestamptz,
+    "nextDueAt" timestamptz, "queueRank" integer, "queueAt" timestamptz, detail jsonb
+  )
+  WHERE lead.id = new.id AND lead.seq = new.expected;
+  IF NOT FOUND THEN RETURN ARRAY[change->'leads'->0->>'id']; END IF;
 
   IF change ? 'events' THEN
     INSERT INTO "LeadEvent" (id, "leadId", seq, type, actor, rep, at, payload, "prevHash", hash)
@@ -79,11 +87,6 @@ BEGIN
     ON CONFLICT (id) DO UPDATE SET
       wanted = old.wanted + 1,
       "notBefore" = CASE WHEN old.wanted > old.shown THEN old."notBefore" ELSE excluded."notBefore" END;
-    INSERT INTO "Lane" (id, "everyMs", "burstMs", "atOnce")
-    SELECT DISTINCT id, "everyMs", "burstMs", "atOnce"
-    FROM jsonb_populate_recordset(null::"Lane", change->'lanes')
-    ORDER BY id
-    ON CONFLICT (id) DO NOTHING;
   END IF;
 
   IF change ? 'notices' THEN

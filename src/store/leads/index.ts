@@ -1,17 +1,17 @@
 /** `LeadStore` on the database: one file for each thing that is done with leads. */
 import type { LeadStore } from "../../app/ports.ts";
-import type { PrismaClient } from "../generated/client.ts";
+import type { Database } from "../database/open.ts";
 import { commits } from "./commit.ts";
 import { deadlines } from "./deadlines.ts";
 import { insertion } from "./insert.ts";
 import { queue } from "./queue.ts";
 import { reads } from "./reads.ts";
 
-export function leadStore(prisma: PrismaClient): LeadStore {
+export function leadStore({ prisma, pool }: Pick<Database, "prisma" | "pool">): LeadStore {
   return {
-    ...insertion(prisma),
+    ...insertion({ pool }),
     ...reads(prisma),
-    ...commits(prisma),
+    ...commits({ pool }),
     ...deadlines(prisma),
     ...queue(prisma),
   };

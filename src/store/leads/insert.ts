@@ -2,7 +2,7 @@
 import type { InsertResult, LeadStore, NewLead } from "../../app/ports.ts";
 import type { LeadState } from "../../domain/lead.ts";
 import type { LeadId } from "../../ids.ts";
-import type { PrismaClient } from "../generated/client.ts";
+import type { Database } from "../database/open.ts";
 import { retried } from "../retry.ts";
 import { deadlineValues } from "./deadlineRow.ts";
 import { eventValues } from "./eventRow.ts";
@@ -15,16 +15,18 @@ interface Known {
   readonly samePerson: boolean;
 }
 
-export function insertion(prisma: PrismaClient): Pick<LeadStore, "insert"> {
+/** By `pg` itself, as commits are. */
+const statement = {
+  name: "insert_leads",
+  text: 'SELECT nth, "leadId", state, "samePerson" FROM insert_leads($1::text::jsonb)',
+};
+
+export function insertion({ pool }: Pick<Database, "pool">): Pick<LeadStore, "insert"> {
   return {
     async insert(leads): Promise<InsertResult[]> {
       if (leads.length === 0) return [];
       const change = JSON.stringify(changeOf(leads));
-      const known = await retried(
-        () =>
-          prisma.$queryRaw<Known[]>`
-            SELECT nth, "leadId", state, "samePerson" FROM insert_leads(${change}::text::jsonb)`,
-      );
+      const { rows: known } = await retried(() => pool.query<Known>({ ...statement, values: [change] }));
       const results = leads.map(({ lead }): InsertResult => ({ kind: "created", leadId: lead.id }));
       for (const { nth, ...rest } of known) results[nth] = { kind: "known", ...rest };
       return results;

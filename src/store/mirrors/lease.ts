@@ -1,8 +1,10 @@
 /** Choosing which mirrors are delivered next, at each lane's pace. */
 import type { MirrorStore } from "../../app/ports.ts";
 import { instant, toMs } from "../../clock.ts";
+import { UPDATE_LANE } from "../../domain/mirrors.ts";
 import { Prisma, type PrismaClient } from "../generated/client.ts";
 import { retried } from "../retry.ts";
+import { POSTS, UPDATES } from "./pace.ts";
 
 /**
  * The lanes in which something is behind, each with its earliest mirror: a hop through the index from lane to lane,
@@ -20,37 +22,55 @@ const behindByLane = Prisma.sql`
     ) AS next
   )`;
 
+/** The pace of each lane of `behind` that has no row yet. */
+const paceOfNewLane = Prisma.sql`
+  (VALUES
+    (true, ${UPDATES.everyMs}::int, ${UPDATES.burstMs}::int, ${UPDATES.atOnce}::int),
+    (false, ${POSTS.everyMs}, ${POSTS.burstMs}, ${POSTS.atOnce})
+  ) AS pace(updates, "everyMs", "burstMs", "atOnce")
+  ON pace.updates = (behind.lane = ${UPDATE_LANE})`;
+
 export function leasing(prisma: PrismaClient): Pick<MirrorStore, "lease" | "nextAt"> {
   return {
     /**
      * One statement: which lanes are free, how many each may have, the rows, their leases and the lanes' new pace.
      * `notBefore` is the end of the lease. A row found leased is one whose holder never reported: its call may have
-     * gone through, so it is unsure. `nextAt` is the lane's pace as GCRA has it: so far ahead of `now - burstMs` as
-     * deliveries were begun, `everyMs` for each. Lanes that another instance is choosing from are left to it.
+     * gone through, so it is unsure. `nextAt` is the lane's pace as GCRA has it: `now - burstMs` when nothing was
+     * delivered for long, and `everyMs` more for each delivery begun. Lanes that another instance is choosing from
+     * are left to it. A lane gets its row here, when first something is behind in it: then one mirror is taken.
      */
     async lease(now, limit, leaseMs) {
       const at = Prisma.sql`${now}::timestamptz`;
       const until = instant(toMs(now) + leaseMs);
       return retried(
         () => prisma.$queryRaw<{ id: string; lease: bigint }[]>`
-          WITH RECURSIVE ${behindByLane}, free AS (
+          WITH RECURSIVE ${behindByLane}, made AS (
+            INSERT INTO "Lane" (id, "nextAt", "everyMs", "burstMs", "atOnce")
+            SELECT behind.lane, ${at} + (pace."everyMs" - pace."burstMs") * interval '1 ms', pace."everyMs",
+              pace."burstMs", pace."atOnce"
+            FROM behind JOIN ${paceOfNewLane}
+            WHERE behind."notBefore" <= ${at} AND NOT EXISTS (SELECT FROM "Lane" WHERE id = behind.lane)
+            ORDER BY behind.lane LIMIT ${limit} ON CONFLICT (id) DO NOTHING
+            RETURNING id
+          ), free AS (
             SELECT lane.id, least(
-              lane."atOnce" - going.on,
+              lane."atOnce" - going.many,
               1 + floor(extract(epoch FROM ${at} - greatest(
                 lane."nextAt", ${at} - lane."burstMs" * interval '1 ms'
               )) * 1000 / lane."everyMs")
             )::int AS room
             FROM behind JOIN "Lane" AS lane ON lane.id = behind.lane
             CROSS JOIN LATERAL (
-              SELECT count(*) AS on FROM "Mirror" WHERE lane = behind.lane AND leased AND "notBefore" > ${at}
+              SELECT count(*) AS many FROM "Mirror" WHERE lane = behind.lane AND leased AND "notBefore" > ${at}
             ) AS going
-            WHERE behind."notBefore" <= ${at} AND lane."nextAt" <= ${at} AND going.on < lane."atOnce"
+            WHERE behind."notBefore" <= ${at} AND lane."nextAt" <= ${at} AND going.many < lane."atOnce"
             ORDER BY lane."nextAt", lane.id LIMIT ${limit} FOR UPDATE OF lane SKIP LOCKED
           ), chosen AS (
-            SELECT mirror.id FROM free CROSS JOIN LATERAL (
+            SELECT mirror.id FROM (SELECT id, room FROM free UNION ALL SELECT id, 1 FROM made) AS lane
+            CROSS JOIN LATERAL (
               SELECT id FROM "Mirror"
-              WHERE lane = free.id AND wanted > shown AND blocked IS NULL AND "notBefore" <= ${at}
-              ORDER BY "notBefore", id LIMIT free.room FOR UPDATE SKIP LOCKED
+              WHERE lane = lane.id AND wanted > shown AND blocked IS NULL AND "notBefore" <= ${at}
+              ORDER BY "notBefore", id LIMIT lane.room FOR UPDATE SKIP LOCKED
             ) AS mirror
             LIMIT ${limit}
           ), leased AS (
@@ -74,11 +94,11 @@ export function leasing(prisma: PrismaClient): Pick<MirrorStore, "lease" | "next
       const [row] = await prisma.$queryRaw<[{ at: Date | null }]>`
         WITH RECURSIVE ${behindByLane}
         SELECT min(greatest(
-          lane."nextAt", CASE WHEN going.on < lane."atOnce" THEN behind."notBefore" ELSE going.until END
+          lane."nextAt", CASE WHEN going.many >= lane."atOnce" THEN going.until ELSE behind."notBefore" END
         )) AS at
-        FROM behind JOIN "Lane" AS lane ON lane.id = behind.lane
+        FROM behind LEFT JOIN "Lane" AS lane ON lane.id = behind.lane
         CROSS JOIN LATERAL (
-          SELECT count(*) AS on, min("notBefore") AS until FROM "Mirror" WHERE lane = behind.lane AND leased
+          SELECT count(*) AS many, min("notBefore") AS until FROM "Mirror" WHERE lane = behind.lane AND leased
         ) AS going`;
       return row.at?.toISOString() ?? null;
     },

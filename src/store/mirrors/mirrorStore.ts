@@ -3,9 +3,9 @@
  * that is no longer the row's has been given up on, and changes nothing.
  */
 import type { LeasedMirror, MirrorStore } from "../../app/ports.ts";
+import { UPDATE_LANE } from "../../domain/mirrors.ts";
 import type { PrismaClient } from "../generated/client.ts";
 import { retried } from "../retry.ts";
-import { updateLane } from "./lanes.ts";
 import { leasing } from "./lease.ts";
 
 export function mirrorStore(prisma: PrismaClient): MirrorStore {
@@ -26,19 +26,15 @@ export function mirrorStore(prisma: PrismaClient): MirrorStore {
      * lane without bursts counts its second from the delivery, not from the lease.
      */
     async shown(id, lease, wanted, ref, now) {
-      const { id: lane, everyMs, burstMs, atOnce } = updateLane;
       await retried(
         () => prisma.$executeRaw`
           WITH mirror AS (
             UPDATE "Mirror" AS mirror SET
-              shown = ${wanted}, "refChannel" = ${ref.channel}, "refTs" = ${ref.ts}, lane = ${lane}, attempts = 0,
+              shown = ${wanted}, "refChannel" = ${ref.channel}, "refTs" = ${ref.ts}, lane = ${UPDATE_LANE}, attempts = 0,
               unsure = false, leased = false, "notBefore" = ${now}::timestamptz, "lastError" = null
             FROM "Mirror" AS before
             WHERE mirror.id = ${id} AND mirror.lease = ${lease} AND before.id = mirror.id
             RETURNING before.lane
-          ), made AS (
-            INSERT INTO "Lane" (id, "everyMs", "burstMs", "atOnce")
-            VALUES (${lane}, ${everyMs}, ${burstMs}, ${atOnce}) ON CONFLICT (id) DO NOTHING
           )
           UPDATE "Lane" AS lane
           SET "nextAt" = greatest("nextAt", ${now}::timestamptz + "everyMs" * interval '1 ms')
@@ -47,18 +43,13 @@ export function mirrorStore(prisma: PrismaClient): MirrorStore {
     },
 
     async failed(id, lease, { notBefore, error, unsure, ref = null, forgetRef = false }) {
-      const { id: lane, everyMs, burstMs, atOnce } = updateLane;
       await retried(
         () => prisma.$executeRaw`
-          WITH made AS (
-            INSERT INTO "Lane" (id, "everyMs", "burstMs", "atOnce")
-            VALUES (${lane}, ${everyMs}, ${burstMs}, ${atOnce}) ON CONFLICT (id) DO NOTHING
-          )
           UPDATE "Mirror" SET
             "refChannel" = CASE WHEN NOT ${forgetRef} THEN coalesce(${ref?.channel ?? null}, "refChannel") END,
             "refTs" = CASE WHEN NOT ${forgetRef} THEN coalesce(${ref?.ts ?? null}, "refTs") END,
             lane = CASE
-              WHEN ${forgetRef} THEN 'post:' || "to" WHEN ${ref !== null} THEN ${lane} ELSE lane
+              WHEN ${forgetRef} THEN 'post:' || "to" WHEN ${ref !== null} THEN ${UPDATE_LANE} ELSE lane
             END,
             unsure = ${unsure}, leased = false, "notBefore" = ${notBefore}::timestamptz, "lastError" = ${error}
           WHERE id = ${id} AND lease = ${lease}`,
