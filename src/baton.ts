@@ -10,7 +10,6 @@ import { Engine } from "./app/engine.ts";
 import { leadView, namesOf } from "./app/leadView.ts";
 import { receiveLeads } from "./app/receiveLeads.ts";
 import { setUpRules } from "./app/setUp.ts";
-import { serveCommands } from "./cli/serve.ts";
 import type { Clock } from "./clock.ts";
 import type { BotConfig } from "./config.ts";
 import type { EventBody } from "./domain/events.ts";
@@ -68,7 +67,7 @@ export async function startBaton(config: BotConfig, clock: Clock, log: Logger): 
 async function start(config: BotConfig, services: Services, log: Logger): Promise<Baton> {
   const { clock, isDatabaseAway, leads, mirrors, rules, people, exceptions, audit } = services;
   await setUp(config, services, log);
-  const key = await openAuditKey({ configured: config.auditKey ?? undefined, dataDir: config.dataDir }, fs);
+  const key = await openAuditKey({ configured: config.auditKey, dataDir: config.dataDir }, fs);
   if (!key.ok) throw new CannotStart([key.problem]);
   if (key.warning) log.warn(key.warning);
 
@@ -91,6 +90,7 @@ async function start(config: BotConfig, services: Services, log: Logger): Promis
     },
   });
   const sweeper: Sweeper = new Sweeper({ engine, leads, clock, log, every: config.sweep });
+  const refused = (reason: string) => metrics.refused(reason);
   const slack = createSlack({
     config: config.slack,
     engine,
@@ -100,6 +100,7 @@ async function start(config: BotConfig, services: Services, log: Logger): Promis
     clock,
     log,
     isDatabaseAway,
+    refused,
   });
   const reconciler: Reconciler = new Reconciler({
     mirrors,
@@ -139,7 +140,6 @@ async function start(config: BotConfig, services: Services, log: Logger): Promis
   if (!listening.ok) throw new CannotStart([listening.problem]);
   const url = `http://${config.host.includes(":") ? `[${config.host}]` : config.host}:${listening.port}`;
 
-  const commands = await serveCommands(services, config);
   await slack.start();
   sweeper.start();
   reconciler.start();
@@ -153,7 +153,7 @@ async function start(config: BotConfig, services: Services, log: Logger): Promis
     sweeper,
     reconciler,
     async stop() {
-      await Promise.all([listening.close(), commands.close(), ...jobs.map((job) => job.stop())]);
+      await Promise.all([listening.close(), ...jobs.map((job) => job.stop())]);
       await slack.stop();
       await sweeper.stop();
       await reconciler.stop();

@@ -4,6 +4,8 @@ import type { EventBody } from "./domain/events.ts";
 
 export interface Metrics {
   recorded(events: readonly EventBody[]): void;
+  /** An attempt without the right to it that is about no lead. */
+  refused(reason: string): void;
   stuck(): void;
 }
 
@@ -53,6 +55,7 @@ export function createMetrics(registry: Registry, watched: Watched): Metrics {
         if ("lateMs" in body) lateness.observe(body.lateMs / 1000);
       }
     },
+    refused: (reason) => refused.inc({ reason }),
     stuck: () => stuck.inc(),
   };
 }

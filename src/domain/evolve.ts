@@ -100,7 +100,7 @@ function apply(lead: Lead, body: Exclude<EventBody, { type: "received" }>, at: s
     }
     case "overdue":
       return {
-        ...stepped(changed(lead, body.turn, { overdue: { at, notice: body.notice } })),
+        ...stepped(changed(lead, body.turn, { overdue: { at: body.dueAt, notice: body.notice } })),
         ...(lead.state === "offered" ? { overdue: true } : {}),
       } as Lead;
     case "taken_away":
