@@ -5,7 +5,7 @@ import type { World } from "../world.ts";
 
 export type Answer = Success | Refusal;
 
-export interface Success {
+interface Success {
   readonly ok: true;
   readonly [field: string]: unknown;
 }

@@ -2,7 +2,7 @@
 
 export type Args = Readonly<Record<string, unknown>>;
 
-export type ParsedBody =
+type ParsedBody =
   | { readonly ok: true; readonly args: Record<string, unknown> }
   | { readonly ok: false; readonly code: "invalid_json" | "json_not_object" | "invalid_post_type" };
 

@@ -6,7 +6,7 @@ import { type Args, parseBody, text } from "./arguments.ts";
 import { METHODS, type Method } from "./catalogue.ts";
 import { channelIds } from "./where.ts";
 
-export interface CallRequest {
+interface CallRequest {
   readonly method: string;
   readonly authorization: string | undefined;
   readonly contentType: string | undefined;

@@ -8,7 +8,7 @@ import type { Reply } from "./call.ts";
 import { type Content, readContent } from "./content.ts";
 
 /** The name under which these posts appear in the log and can be struck by faults. */
-export const RESPONSE_URL = "response_url";
+const RESPONSE_URL = "response_url";
 
 export async function answerResponseUrl(
   world: World,

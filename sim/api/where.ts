@@ -20,7 +20,7 @@ export function channelIds(world: World, args: Args): string[] {
   return world.users.get(named) === undefined ? [named] : [`D${named.slice(1)}`, named];
 }
 
-export type Writable = { readonly ok: true; readonly channel: Channel } | Refusal;
+type Writable = { readonly ok: true; readonly channel: Channel } | Refusal;
 
 /**
  * Where a post goes. As at Slack, a user's id stands for their DM with the bot.

@@ -53,7 +53,7 @@ const bodies = {
   }),
 };
 
-export interface Control {
+interface Control {
   mount(app: Hono<Env>): void;
   attach(sim: Sim): void;
 }

@@ -6,9 +6,9 @@ import type { Delivered, WaitOptions } from "../types.ts";
 import { wrapEvent } from "./events.ts";
 import { httpTransport } from "./http.ts";
 import { SocketHub } from "./socket.ts";
-import type { Attempt, Parcel, Transport } from "./transport.ts";
+import type { Attempt, Parcel, Retry, Transport } from "./transport.ts";
 
-export interface DeliveriesOptions {
+interface DeliveriesOptions {
   readonly now: () => number;
   readonly timings: Timings;
   readonly maxConnections: number;
@@ -103,7 +103,11 @@ export class Deliveries {
   async #counted(parcel: Parcel): Promise<Attempt> {
     this.#inFlight += 1;
     try {
-      return this.#http === null ? await this.#overSocket(parcel) : await this.#overHttp(parcel, this.#http);
+      const first = await (this.#http === null ? this.#overSocket(parcel) : this.#once(parcel, this.#http));
+      // Only events are repeated later: for the rest the person sees an error and tries again.
+      const isLost = !first.ok && (this.#http !== null || first.error === "no_connection");
+      if (parcel.kind === "event" && isLost) void this.#repeat(parcel, first);
+      return first;
     } finally {
       this.#inFlight -= 1;
       this.#options.changes.notify();
@@ -115,20 +119,17 @@ export class Deliveries {
     const started = performance.now();
     let reason = "";
     for (let num = 0; ; num++) {
-      const attempt = await this.hub.attempt(parcel, { num, reason });
-      this.#judge(parcel, attempt);
+      const attempt = await this.#once(parcel, this.hub, { num, reason });
       const last = num === this.#options.timings.retryDelaysMs.length || attempt.error === "no_connection";
       if (attempt.ok || last || this.#stopped) return { ...attempt, ackMs: performance.now() - started };
       reason = attempt.error === "timeout" ? "timeout" : "connection_closed";
     }
   }
 
-  /** Only events are repeated over HTTP: for the rest the person sees an error and tries again. */
-  async #overHttp(parcel: Parcel, http: Transport): Promise<Attempt> {
-    const first = await http.attempt(parcel, { num: 0, reason: "" });
-    this.#judge(parcel, first);
-    if (parcel.kind === "event" && !first.ok) void this.#repeat(parcel, first);
-    return first;
+  async #once(parcel: Parcel, transport: Transport, retry: Retry = { num: 0, reason: "" }): Promise<Attempt> {
+    const attempt = await transport.attempt(parcel, retry);
+    this.#judge(parcel, attempt);
+    return attempt;
   }
 
   async #repeat(parcel: Parcel, first: Attempt): Promise<void> {
@@ -136,10 +137,9 @@ export class Deliveries {
     for (const [index, delay] of this.#options.timings.retryDelaysMs.entries()) {
       if (last.ok || last.noRetry) return;
       await this.pause(delay);
-      if (this.#stopped || this.#http === null) return;
+      if (this.#stopped) return;
       const reason = last.error === "timeout" ? "http_timeout" : (last.error ?? "unknown_error");
-      last = await this.#http.attempt(parcel, { num: index + 1, reason });
-      this.#judge(parcel, last);
+      last = await this.#once(parcel, this.#http ?? this.hub, { num: index + 1, reason });
       this.#options.changes.notify();
     }
   }

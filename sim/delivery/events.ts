@@ -1,7 +1,7 @@
 /** The envelope of an Events API callback. */
 import { slackId } from "../state/ids.ts";
 
-export interface EventContext {
+interface EventContext {
   readonly now: () => number;
   readonly teamId: string;
   readonly appId: string;

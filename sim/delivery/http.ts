@@ -3,7 +3,7 @@
 import { signedHeaders } from "./signature.ts";
 import { type Attempt, type Parcel, type Retry, readAckBody, type Transport } from "./transport.ts";
 
-export interface HttpOptions {
+interface HttpOptions {
   readonly url: string;
   readonly signingSecret: string;
   readonly ackMs: number;

@@ -25,7 +25,7 @@ interface Waiting {
   readonly done: (outcome: "acked" | "closed", body?: unknown) => void;
 }
 
-export interface SocketOptions {
+interface SocketOptions {
   readonly appId: string;
   readonly ackMs: number;
   readonly pingMs: number;

@@ -9,7 +9,7 @@ export interface Option {
 }
 
 /** Something that can be pressed: a button, or one entry of an overflow menu. */
-export interface Pressable extends Placed {
+interface Pressable extends Placed {
   readonly label: string;
   readonly option?: Option;
 }
@@ -17,7 +17,7 @@ export interface Pressable extends Placed {
 type Criteria = Exclude<Target, string>;
 
 /** Every button and overflow entry, in reading order. */
-export function pressables(blocks: readonly unknown[]): Pressable[] {
+function pressables(blocks: readonly unknown[]): Pressable[] {
   return elementsOf(blocks).flatMap((placed): Pressable[] => {
     const { element } = placed;
     if (element.type === "button" || element.type === "workflow_button") {

@@ -1,5 +1,6 @@
 /** A person at the keyboard: sees, presses, chooses, types. */
 
+import { isIn } from "../state/channels.ts";
 import type { Placed } from "../state/inputs.ts";
 import { post } from "../state/posting.ts";
 import type { User } from "../state/users.ts";
@@ -31,7 +32,14 @@ export function createPerson(world: World, id: string): Person {
   };
   const dm = (): string => world.channels.dmWith(id, world.now()).id;
 
+  /** Private channels and other people's DMs show nothing to who is not in them. */
+  const sees = (channelId: string): boolean => {
+    const channel = world.channels.get(channelId);
+    return channel !== undefined && (channel.kind === "public" || isIn(channel, id));
+  };
+
   const messages = (channel = dm()): SimMessage[] => {
+    if (!sees(channel)) return [];
     const all = world.messages.all(channel).concat(world.messages.ephemeralsFor(channel, id));
     return all.filter((message) => !message.deleted).sort((a, b) => (a.ts < b.ts ? -1 : a.ts > b.ts ? 1 : 0));
   };
@@ -43,6 +51,7 @@ export function createPerson(world: World, id: string): Person {
       if (view === undefined && !stale) throw new Error(`The view ${shown.id} is closed`);
       return { kind: "view", view: stale ? shown : (view ?? shown) };
     }
+    if (!sees(shown.channel)) throw new Error(`${me().name} is not in ${shown.channel}`);
     const current = world.messages.get(shown.channel, shown.ts);
     if (stale && "blocks" in shown) return { kind: "message", message: shown as SimMessage };
     if (current === undefined || current.deleted)
@@ -83,6 +92,7 @@ export function createPerson(world: World, id: string): Person {
     dm,
     messages,
     find: (predicate, channel = dm()) => {
+      if (!sees(channel)) return undefined;
       const ephemeral = world.messages
         .ephemeralsFor(channel, id)
         .findLast((each) => !each.deleted && predicate(each));

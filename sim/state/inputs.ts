@@ -43,7 +43,7 @@ export function elementsOf(blocks: readonly unknown[]): Placed[] {
 }
 
 /** What an element holds before anyone touches it; undefined for what holds nothing, such as a button. */
-export function initialState(element: Element): ElementState | undefined {
+function initialState(element: Element): ElementState | undefined {
   const { type } = element;
   switch (type) {
     case "plain_text_input":

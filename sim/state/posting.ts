@@ -5,7 +5,7 @@ import type { World } from "../world.ts";
 import { describeMessage } from "./describe.ts";
 import { formatTs } from "./timestamps.ts";
 
-export interface Place {
+interface Place {
   readonly channel: string;
   readonly threadTs?: string | undefined;
   readonly ephemeralTo?: string | undefined;

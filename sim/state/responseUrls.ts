@@ -8,7 +8,7 @@ export interface ResponseTarget {
   readonly ts?: string;
 }
 
-export type ResponseUse =
+type ResponseUse =
   | { readonly ok: true; readonly target: ResponseTarget }
   | { readonly ok: false; readonly code: "invalid_url" | "expired_url" | "used_url" };
 

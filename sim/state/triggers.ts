@@ -1,7 +1,7 @@
 /** Trigger ids: good once, for three seconds after the click. */
 import { slackId } from "./ids.ts";
 
-export type TriggerUse =
+type TriggerUse =
   | { readonly ok: true; readonly user: string }
   | {
       readonly ok: false;

@@ -5,7 +5,7 @@ import { withIds } from "./blockIds.ts";
 import { shortId, slackId } from "./ids.ts";
 import type { Inputs } from "./inputs.ts";
 
-export interface ViewIdentity {
+interface ViewIdentity {
   readonly teamId: string;
   readonly appId: string;
   readonly botId: string;

@@ -167,6 +167,16 @@ describe("over Socket Mode", () => {
     expect(pressed).toMatchObject({ ok: false, error: "no_connection" });
   });
 
+  test("an event waits for an app that is away", async () => {
+    const sim = await workspace({
+      timings: { ackMs: 30, retryDelaysMs: Array.from({ length: 40 }, () => 100) },
+    });
+    expect(await sim.emitEvent({ type: "team_rename" })).toMatchObject({ ok: false, error: "no_connection" });
+    const back = await plainSocket(sim, () => true);
+    await sim.waitFor(() => back.received.length === 2);
+    expect(back.received[1]).toMatchObject({ type: "events_api", retry_reason: "no_connection" });
+  });
+
   test("a silent connection swallows an envelope until it times out, then another gets it", async () => {
     const sim = await workspace({ timings: { ackMs: 50 } });
     const gone = await plainSocket(sim, () => true);

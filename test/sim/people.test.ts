@@ -122,6 +122,7 @@ describe.each(TRANSPORTS)("pressing, over %s", (transport) => {
     expect(bodies[0]).toMatchObject({ container: { is_ephemeral: true } });
     expect(bodies[0]).not.toHaveProperty("message");
     const card = await post(blocks);
+    await expect(sim.user(BOB).press(card, "Go")).rejects.toThrow("Bob is not in");
     sim.deleteMessage(card.channel, card.ts);
     await expect(alice.press(card, "Go")).rejects.toThrow("There is no message");
   });

@@ -1,4 +1,5 @@
 /** chat.* */
+import { isIn } from "../../state/channels.ts";
 import { describeMessage } from "../../state/describe.ts";
 import { edit, postAsBot, remove } from "../../state/posting.ts";
 import { parseTs } from "../../state/timestamps.ts";
@@ -51,8 +52,7 @@ export function postEphemeral(world: World, args: Args): Answer {
   if (!where.ok) return where;
   const user = world.users.get(text(args, "user") ?? "");
   const { channel } = where;
-  const inChannel = channel.members === "everyone" || (user !== undefined && channel.members.has(user.id));
-  if (user === undefined || user.deleted || !inChannel) return refuse("user_not_in_channel");
+  if (user === undefined || user.deleted || !isIn(channel, user.id)) return refuse("user_not_in_channel");
   const content = readContent(world, args, "post", "chat.postEphemeral");
   if (!content.ok) return content;
   const place = { channel: channel.id, threadTs: text(args, "thread_ts"), ephemeralTo: user.id };
