@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { DatabaseAway, jane, memoryReceive, openDesk, post } from "./desk.ts";
+import { DatabaseAway, jane, memoryReceive, openDesk, post, saidOfEach } from "./desk.ts";
 
 const ndjson = { "Content-Type": "application/x-ndjson" };
 const lead = (id: number) => ({ externalId: `b${id}`, email: `p${id}@acme.example` });
@@ -18,13 +18,11 @@ describe("POST /v1/leads/batch", () => {
     ];
     const response = await app.request("/v1/leads/batch", post(body));
     expect(response.status).toBe(207);
-    const results = await response.json();
-    expect(results.map(({ status }: { status: number }) => status)).toEqual([
-      202, 200, 409, 422, 403, 422, 202,
-    ]);
+    const results = await saidOfEach(response);
+    expect(results.map(({ status }) => status)).toEqual([202, 200, 409, 422, 403, 422, 202]);
     expect(results[0]).toEqual({ status: 202, leadId: expect.stringMatching(/^lead_/) });
-    expect(results[1].leadId).toBe(results[0].leadId);
-    expect(results[3].problem).toMatchObject({ status: 422, errors: [{ path: "email" }] });
+    expect(results[1]?.leadId).toBe(results[0]?.leadId);
+    expect(results[3]?.problem).toMatchObject({ status: 422, errors: [{ path: "email" }] });
     expect(kept.map(({ code, raw }) => [code, JSON.parse(raw)])).toEqual([
       ["conflict", body[2]],
       ["invalid", body[3]],
@@ -40,9 +38,9 @@ describe("POST /v1/leads/batch", () => {
       Buffer.from(JSON.stringify(lead(2))),
     ]);
     const response = await app.request("/v1/leads/batch", post(new Uint8Array(lines), ndjson));
-    const results = await response.json();
-    expect(results.map(({ status }: { status: number }) => status)).toEqual([202, 400, 400, 202]);
-    expect(results[1].problem.detail).toContain("this line is not JSON");
+    const results = await saidOfEach(response);
+    expect(results.map(({ status }) => status)).toEqual([202, 400, 400, 202]);
+    expect(results[1]?.problem.detail).toContain("this line is not JSON");
     expect(kept.map(({ raw }) => raw)).toEqual([
       '{"externalId":',
       "data:application/octet-stream;base64,Iv8i",
@@ -72,8 +70,8 @@ describe("POST /v1/leads/batch", () => {
       [JSON.stringify([lead(1), large, lead(3)]), {}],
       [[lead(1), large, lead(3)].map((one) => JSON.stringify(one)).join("\n"), ndjson],
     ] as const) {
-      const results = await (await app.request("/v1/leads/batch", post(body, headers))).json();
-      expect(results.map(({ status }: { status: number }) => status % 100)).toEqual([
+      const results = await saidOfEach(app.request("/v1/leads/batch", post(body, headers)));
+      expect(results.map(({ status }) => Number(status) % 100)).toEqual([
         expect.any(Number),
         13,
         expect.any(Number),
@@ -124,8 +122,8 @@ describe("POST /v1/leads/batch", () => {
         leads.size >= 400 ? Promise.reject(new DatabaseAway()) : receive(arrivals),
     });
     const many = Array.from({ length: 500 }, (_, index) => lead(index));
-    const results = await (await app.request("/v1/leads/batch", post(many))).json();
-    expect(results.filter(({ status }: { status: number }) => status === 202)).toHaveLength(400);
-    expect(results.slice(400).every(({ status }: { status: number }) => status === 503)).toBe(true);
+    const results = await saidOfEach(app.request("/v1/leads/batch", post(many)));
+    expect(results.filter(({ status }) => status === 202)).toHaveLength(400);
+    expect(results.slice(400).every(({ status }) => status === 503)).toBe(true);
   });
 });

@@ -82,8 +82,25 @@ export function post(body: unknown, headers: Record<string, string> = {}): Reque
   return {
     method: "POST",
     headers: { Authorization: "Bearer w-token", "Content-Type": "application/json", ...headers },
-    body: typeof body === "string" || body instanceof Uint8Array ? (body as BodyInit) : JSON.stringify(body),
+    body: typeof body === "string" || body instanceof Uint8Array ? (body as string) : JSON.stringify(body),
   };
 }
 
 export const jane = { externalId: "1", email: "jane@acme.example" };
+
+/** What an answer may say; which of it, the test knows. */
+export interface Said {
+  readonly leadId: string;
+  readonly status: number | string;
+  readonly detail: string;
+  readonly errors: readonly { path: string; message: string }[];
+  readonly problem: Omit<Said, "problem" | "leadId">;
+}
+
+export async function said(response: Response | Promise<Response>): Promise<Said> {
+  return (await (await response).json()) as Said;
+}
+
+export async function saidOfEach(response: Response | Promise<Response>): Promise<Said[]> {
+  return (await (await response).json()) as Said[];
+}

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { ReceiveResult } from "../../src/intake/receive.ts";
-import { DatabaseAway, jane, openDesk, post } from "./desk.ts";
+import { DatabaseAway, jane, openDesk, post, said } from "./desk.ts";
 
 describe("POST /v1/leads", () => {
   test("a new lead is received", async () => {
@@ -18,7 +18,7 @@ describe("POST /v1/leads", () => {
 
   test("the same lead again is the same lead, with its present state", async () => {
     const { app } = openDesk();
-    const first = await (await app.request("/v1/leads", post(jane))).json();
+    const first = await said(app.request("/v1/leads", post(jane)));
     const again = await app.request("/v1/leads", post({ ...jane, email: "JANE@acme.example" }));
     expect(again.status).toBe(200);
     expect(await again.json()).toEqual({ leadId: first.leadId, status: "buffering" });
@@ -51,9 +51,9 @@ describe("POST /v1/leads", () => {
     const body = '{"externalId":"1","emial":"x","company":{"employees":-1},"country":"Atlantis"}';
     const response = await app.request("/v1/leads", post(body));
     expect(response.status).toBe(422);
-    const said = await response.json();
-    expect(said).toMatchObject({ type: "urn:baton:problem:invalid", status: 422 });
-    expect(said.errors).toEqual([
+    const problem = await said(response);
+    expect(problem).toMatchObject({ type: "urn:baton:problem:invalid", status: 422 });
+    expect(problem.errors).toEqual([
       { path: "company.employees", message: "is less than 0" },
       { path: "country", message: expect.stringContaining("is no country") },
       { path: "emial", message: "is no known field; did you mean 'email'?" },
@@ -64,7 +64,7 @@ describe("POST /v1/leads", () => {
         id: expect.stringMatching(/^exc_/),
         source: "website",
         code: "invalid",
-        fields: said.errors,
+        fields: problem.errors,
         raw: body,
         receivedAt: "2026-11-23T09:00:00.000Z",
       },
@@ -175,7 +175,7 @@ describe("POST /v1/leads", () => {
     const answers = await Promise.all(
       Array.from({ length: 50 }, async (_, index) => {
         const response = await app.request("/v1/leads", post({ ...jane, externalId: String(index) }));
-        return (await response.json()).leadId;
+        return (await said(response)).leadId;
       }),
     );
     expect(answers).toEqual(Array.from({ length: 50 }, (_, index) => `lead_${index}`));
@@ -225,7 +225,7 @@ describe("GET /v1/leads/:id", () => {
 
   test("shows a lead to its own source and to the admin", async () => {
     const { app } = openDesk();
-    const { leadId } = await (await app.request("/v1/leads", post(jane))).json();
+    const { leadId } = await said(app.request("/v1/leads", post(jane)));
     for (const token of ["w-token", "admin-token"]) {
       const response = await app.request(`/v1/leads/${leadId}`, get(token));
       expect(response.status).toBe(200);
@@ -240,7 +240,7 @@ describe("GET /v1/leads/:id", () => {
 
   test("another source's lead, an unknown one and no id at all look the same", async () => {
     const { app } = openDesk();
-    const { leadId } = await (await app.request("/v1/leads", post(jane))).json();
+    const { leadId } = await said(app.request("/v1/leads", post(jane)));
     const paths = [leadId, `lead_${"f".repeat(32)}`, "lead_1", "%00", "%E0%A4%A", "..%2f..", "a'b"];
     const answers = await Promise.all(
       paths.map(async (path) => {

@@ -1,6 +1,6 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, test } from "vitest";
-import { jane, openDesk, post } from "./desk.ts";
+import { jane, openDesk, post, said } from "./desk.ts";
 
 const local = { incoming: { socket: { remoteAddress: "127.0.0.1", remotePort: 1, remoteFamily: "IPv4" } } };
 const remote = { incoming: { socket: { remoteAddress: "192.0.2.7", remotePort: 1, remoteFamily: "IPv4" } } };
@@ -105,7 +105,7 @@ describe("/openapi.json", () => {
     };
     const { app } = openDesk();
     const received = await (await app.request("/v1/leads", post(jane))).json();
-    const known = await (await app.request("/v1/leads", post(jane))).json();
+    const known = await said(app.request("/v1/leads", post(jane)));
     const refused = await (await app.request("/v1/leads", post({}))).json();
     const batch = await (await app.request("/v1/leads/batch", post([jane, {}]))).json();
     const view = await (
