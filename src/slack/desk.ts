@@ -2,6 +2,7 @@
 import type { Logger } from "pino";
 import type { View } from "../../blocks/view.ts";
 import type { Engine } from "../app/engine.ts";
+import { namesOf } from "../app/leadView.ts";
 import type { LeadRecord, LeadStore, PeopleStore, RulesStore } from "../app/ports.ts";
 import { type Rules, rulesInForce } from "../app/session.ts";
 import type { Clock } from "../clock.ts";
@@ -30,10 +31,8 @@ export interface Desk {
 /** What an answer to `reader` is rendered with: the roster's names, else Slack's, and times in the reader's zone. */
 export async function viewFor(desk: Desk, reader: SlackId, { team }: Rules): Promise<View> {
   const people = await desk.people.all();
-  const names = new Map([...people.values()].map(({ slack, name }) => [slack, name]));
-  for (const rep of team.reps) names.set(rep.slack, rep.name);
   const timezone = repOf(team, reader)?.timezone ?? people.get(reader)?.timezone ?? team.timezone;
-  return { now: desk.clock.now(), names, timezone };
+  return { now: desk.clock.now(), names: namesOf(team, people), timezone };
 }
 
 export async function rulesOf(desk: Desk): Promise<Rules> {

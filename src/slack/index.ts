@@ -4,7 +4,7 @@ import type { Hono } from "hono";
 import type { Logger } from "pino";
 import type { Engine } from "../app/engine.ts";
 import type { LeadStore, PeopleStore, RulesStore } from "../app/ports.ts";
-import type { Clock } from "../clock.ts";
+import { type Clock, systemClock } from "../clock.ts";
 import type { Messenger } from "../mirror/types.ts";
 import { createApp } from "./bolt.ts";
 import { clientOptions, SlackApi } from "./client.ts";
@@ -36,7 +36,7 @@ export interface SlackDeps {
   /** Whether an error says that the database cannot be reached. */
   readonly isDatabaseAway: (error: unknown) => boolean;
   /** Somebody asked for what their role does not allow; counted by what it was. */
-  readonly refused: (reason: string) => void;
+  readonly refused?: (reason: string) => void;
 }
 
 export interface SlackAdapter {
@@ -69,7 +69,8 @@ export function createSlack(deps: SlackDeps): SlackAdapter {
     statusOf: (person) => people.statusOf(person),
   });
   const tell = new Tell({ api, directMessages, log });
-  const http = new HttpReceiver({ signingSecret: config.signingSecret, clock, log });
+  // Slack stamps its requests with real time, whatever clock Baton's deadlines go by.
+  const http = new HttpReceiver({ signingSecret: config.signingSecret, clock: systemClock, log });
   const socket =
     config.appToken === null
       ? null
@@ -80,7 +81,7 @@ export function createSlack(deps: SlackDeps): SlackAdapter {
     identity,
     logger,
     clientOptions: clientOptions(config.apiUrl, logger),
-    desk: { ...deps, log, api, tell, peopleSync: people },
+    desk: { ...deps, log, api, tell, peopleSync: people, refused: deps.refused ?? (() => {}) },
     underWay,
     isDatabaseAway: deps.isDatabaseAway,
   });

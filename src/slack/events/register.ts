@@ -6,7 +6,6 @@ import { userChanged } from "./userChanged.ts";
 
 export function registerEvents(app: App, desk: Desk): void {
   app.event("user_change", ({ event }) => userChanged(event, desk));
-  app.event("team_join", ({ event }) => userChanged(event, desk));
   app.event("tokens_revoked", async ({ event }) => accessLost(event.type, desk));
   app.event("app_uninstalled", async ({ event }) => accessLost(event.type, desk));
 }

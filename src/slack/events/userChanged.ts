@@ -1,4 +1,4 @@
-// Somebody joined, changed their profile or zone, was deactivated or came back.
+// Somebody changed their profile or zone, was deactivated or came back.
 import type { Desk } from "../desk.ts";
 import { userEvent } from "../payloads.ts";
 
