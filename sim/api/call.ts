@@ -31,12 +31,13 @@ export async function answerCall(world: World, request: CallRequest, cut: () => 
 
   const log = (status: number, answer: Answer, struck?: FaultSpec): void => {
     const { token: _token, ...shown } = args;
+    const error = answer.ok ? (status === 200 ? undefined : struck?.kind) : answer.error;
     world.journal.call({
       method: request.method,
       args: shown,
       at,
       ok: answer.ok && status === 200,
-      ...(answer.ok ? {} : { error: answer.error }),
+      ...(error === undefined ? {} : { error }),
       status,
       ...(struck === undefined ? {} : { fault: struck.kind }),
       ms: performance.now() - started,

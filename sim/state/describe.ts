@@ -46,7 +46,6 @@ function describeBot(identity: World["identity"], botId: string): Record<string,
       app_id: identity.appId,
       icons: { image_36: "", image_48: "", image_72: "" },
       team_id: identity.teamId,
-      user_id: identity.botUserId,
     },
   };
 }

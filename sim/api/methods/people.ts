@@ -47,7 +47,7 @@ export function teamInfo(world: World): Answer {
 }
 
 export function authTest(world: World): Answer {
-  const { teamId, teamName, teamDomain, botUserId, botId, botName } = world.identity;
+  const { teamId, teamName, teamDomain, appId, botUserId, botId, botName } = world.identity;
   return {
     ok: true,
     url: `https://${teamDomain}.slack.com/`,
@@ -56,6 +56,7 @@ export function authTest(world: World): Answer {
     team_id: teamId,
     user_id: botUserId,
     bot_id: botId,
+    app_id: appId,
     is_enterprise_install: false,
   };
 }
