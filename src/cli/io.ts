@@ -12,10 +12,7 @@ export interface Io {
 /** 0 done, 1 the answer is no, 2 could not run. */
 export type ExitCode = 0 | 1 | 2;
 
-/** A command cannot run; the message says what, where and what to do. Exit 2. */
-export class CannotRun extends Error {
-  override readonly name = "CannotRun";
-}
+export { CannotRun } from "../app/audit/files.ts";
 
 /** One JSON value on standard output. */
 export function printJson(io: Io, value: unknown): void {

@@ -1,0 +1,131 @@
+// `baton lead show`: where a lead is, whose it is, why, and everything that happened to it.
+import { type LeadStateView, type LeadView, leadView, namesOf } from "../app/leadView.ts";
+import type { LeadRecord } from "../app/ports.ts";
+import type { LeadEvent } from "../domain/events.ts";
+import { displayName } from "../domain/person.ts";
+import { printable } from "../policy/problem.ts";
+import type { Services } from "../services.ts";
+import type { Host } from "./host.ts";
+import { type ExitCode, type Io, printJson } from "./io.ts";
+import { table } from "./table.ts";
+
+/** Exit 1: no such lead. */
+export async function showLead(
+  { id, json }: { readonly id: string; readonly json: boolean },
+  io: Io,
+  host: Host,
+): Promise<ExitCode> {
+  const services = await host.services();
+  const record = await services.leads.load(id);
+  if (!record) return unknownLead(id, io);
+  const [events, names] = await Promise.all([services.leads.events(id), namesFrom(services)]);
+  const view = leadView(record, names);
+  if (json) printJson(io, { ...view, trace: record.trace, events: events.map(eventView) });
+  else io.out(story(record, view, events));
+  return 0;
+}
+
+export function unknownLead(id: string, io: Io): ExitCode {
+  io.err(
+    `${printable(id)}: no such lead; its id is in the answer to whoever posted it, and in /leads queue\n`,
+  );
+  return 1;
+}
+
+export async function namesFrom({ rules, people }: Pick<Services, "rules" | "people">) {
+  const [team, everybody] = await Promise.all([rules.activeTeam(), people.all()]);
+  return namesOf(team?.team ?? null, everybody);
+}
+
+/** A line each for what a state says; what has no value is left out. */
+export function stateLines(view: LeadStateView): string[] {
+  const { state, overdue, cycle, owner, tier, score, nextDeadline, policyVersion } = view;
+  const lines = [
+    ["state", overdue ? `${state}, overdue` : state],
+    ["owner", owner && `${owner.name} (${owner.slack})`],
+    ["tier", tier],
+    ["score", score],
+    ["next", nextDeadline && `${nextDeadline.does} at ${nextDeadline.at}`],
+    ["cycle", cycle],
+    ["policy", `version ${policyVersion}`],
+  ] as const;
+  return lines.flatMap(([name, value]) =>
+    value === null ? [] : [`${name.padEnd(8)} ${printable(String(value))}`],
+  );
+}
+
+/** An event with its payload beside its envelope: the names of the two never meet. */
+function eventView({ id, seq, at, actor, body, prev, hash }: LeadEvent) {
+  return { id, seq, at, actor, ...body, prev, hash };
+}
+
+function story(record: LeadRecord, view: LeadView, events: readonly LeadEvent[]): string {
+  const { submission } = record.person;
+  const who = [displayName(submission), submission.title, submission.company?.name].filter(Boolean);
+  const head = [
+    view.leadId,
+    `${"who".padEnd(8)} ${printable(who.join(", "))}`,
+    `${"source".padEnd(8)} ${printable(`${view.source}, ${view.externalId}`)}`,
+    ...stateLines(view),
+  ];
+  const why = view.why.map(({ rule, points, text }) => [
+    rule,
+    points === undefined ? "" : String(points),
+    text,
+  ]);
+  const timeline = events.map(({ seq, at, actor, body, id }) => [
+    String(seq),
+    at,
+    body.type,
+    actor,
+    detail(body),
+    id,
+  ]);
+  return [
+    `${head.join("\n")}\n`,
+    ...(why.length > 0 ? [table(["why", "points", ""], why)] : []),
+    table(["#", "time", "event", "by", "", "id"], timeline),
+  ].join("\n");
+}
+
+/** What sets an event apart from others of its type, in a few words. */
+function detail(body: LeadEvent["body"]): string {
+  switch (body.type) {
+    case "received":
+      return body.lane === null ? body.source : `${body.source}, lane ${body.lane}`;
+    case "qualified":
+      return [body.decision, `score ${body.score}`, body.tier && `tier ${body.tier}`]
+        .filter(Boolean)
+        .join(", ");
+    case "nurtured":
+    case "suppressed":
+      return body.because;
+    case "unrouted":
+      return `${body.considered.length} reps considered`;
+    case "offered":
+      return `to ${body.rep}, by ${body.how}`;
+    case "overdue":
+    case "claimed":
+    case "accepted":
+      return body.rep;
+    case "taken_away":
+      return `from ${body.rep}: ${body.why}`;
+    case "overflowed":
+      return `to ${body.owner}: ${body.because}`;
+    case "assigned":
+      return `to ${body.rep} by ${body.by}`;
+    case "reminded":
+    case "escalated":
+      return `step ${body.step + 1}`;
+    case "recycled":
+      return `${body.rep}: ${body.recycled.reason}`;
+    case "re_engaged":
+      return `cycle ${body.cycle}`;
+    case "refused":
+      return `${body.attempt}: ${body.code}`;
+    case "card_posted":
+    case "tanked":
+    case "unclaimed":
+      return "";
+  }
+}
