@@ -1,12 +1,12 @@
 // What the routes need from the rest of Baton.
 import type { Logger } from "pino";
 import type { Registry } from "prom-client";
+import type { LeadView } from "../app/leadView.ts";
 import type { ExceptionEntry } from "../app/ports.ts";
 import type { Clock } from "../clock.ts";
 import type { LeadId } from "../ids.ts";
 import type { Receive } from "../intake/receive.ts";
 import type { IntakeToken } from "../intake/tokens.ts";
-import type { LeadView } from "./schemas.ts";
 
 export interface HttpDeps {
   readonly receive: Receive;

@@ -65,12 +65,11 @@ export const leadViewSchema = z
           rule: z.string().meta({ example: "tier:3" }),
           points: z.number().optional(),
           read: z.record(z.string(), z.unknown()).meta({ description: "The values that the rule read" }),
-          missing: z.array(z.string()).optional(),
+          missing: z.array(z.string()).readonly().optional(),
           text: z.string(),
         }),
       )
+      .readonly()
       .meta({ description: "What decided, strongest first" }),
   })
   .meta({ id: "LeadView", description: "A lead's present state" });
-
-export type LeadView = z.infer<typeof leadViewSchema>;

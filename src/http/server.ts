@@ -7,7 +7,7 @@ import type { Hono } from "hono";
 export interface Listening {
   /** The port that was given; of interest where 0 was asked for. */
   readonly port: number;
-  /** Takes no more connections, waits for what is under way, then ends. May be called again. */
+  /** Takes no more connections, waits up to 5 s for what is under way, then ends. May be called again. */
   close(): Promise<void>;
 }
 
@@ -33,10 +33,20 @@ export function listen(app: Hono, host: string, port: number): Promise<ListenRes
   });
 }
 
+/** How long what is under way may take to finish, in milliseconds. */
+const PATIENCE = 5_000;
+
 function close(server: Server): Promise<void> {
+  if (!server.listening) return Promise.resolve();
   return new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeIdleConnections();
+    // A connection that answers its last request now is idle a moment later, and nobody else would close it.
+    const sweep = setInterval(() => server.closeIdleConnections(), 50);
+    const end = setTimeout(() => server.closeAllConnections(), PATIENCE);
+    server.close(() => {
+      clearInterval(sweep);
+      clearTimeout(end);
+      resolve();
+    });
   });
 }
 

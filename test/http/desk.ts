@@ -1,11 +1,11 @@
 // A router on stores in memory, for tests of what a sender sees.
 import { pino } from "pino";
 import { Registry } from "prom-client";
+import type { LeadView } from "../../src/app/leadView.ts";
 import type { ExceptionEntry } from "../../src/app/ports.ts";
 import { TurnedClock } from "../../src/clock.ts";
 import { createHttp } from "../../src/http/app.ts";
 import type { HttpDeps } from "../../src/http/deps.ts";
-import type { LeadView } from "../../src/http/schemas.ts";
 import type { Arrival, Receive } from "../../src/intake/receive.ts";
 
 export class DatabaseAway extends Error {}
