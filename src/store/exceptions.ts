@@ -19,7 +19,7 @@ export function exceptionStore(prisma: PrismaClient): ExceptionStore {
       );
       await prisma.$executeRaw`
         INSERT INTO "Exception" (id, source, code, fields, raw, "receivedAt")
-        SELECT id, source, code, fields, decode(raw, 'base64'), "receivedAt"
+        SELECT id, source, code, coalesce(fields, 'null'), decode(raw, 'base64'), "receivedAt"
         FROM jsonb_to_recordset(${rows}::text::jsonb) AS entry(
           id text, source text, code text, fields jsonb, raw text, "receivedAt" timestamptz
         )`;
