@@ -6,7 +6,7 @@ import { MANAGERS, openWorkspace, TANK, type Workspace } from "../support/worksp
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
-export const JANE = {
+const JANE = {
   externalId: "form-1",
   email: "jane@acme.example",
   firstName: "Jane",
@@ -47,7 +47,11 @@ describe.each(["http", "socket"] as const)("over %s", (transport) => {
     const pressed = await space.sim.user(rep).press(card, "Accept");
     expect(pressed).toMatchObject({ ok: true, status: 200 });
     await space.settle();
-    expect(await space.lead(id)).toMatchObject({ state: "accepted", owner: { slack: rep, name }, nextDeadline: null });
+    expect(await space.lead(id)).toMatchObject({
+      state: "accepted",
+      owner: { slack: rep, name },
+      nextDeadline: null,
+    });
     expect(visible(space.card(rep))).toContain(`Accepted by ${name}`);
     expect(visible(space.card(rep))).not.toContain("button");
     expect(space.sim.messages(space.sim.user(rep).dm())).toHaveLength(1);
@@ -58,7 +62,9 @@ describe.each(["http", "socket"] as const)("over %s", (transport) => {
     await using space = await openWorkspace({ transport });
     const { rep } = await offered(space);
     await space.sim.user(rep).press(space.card(rep), "Why me?");
-    const answer = await space.sim.waitFor(() => space.sim.user(rep).find((message) => message.ephemeralTo !== undefined));
+    const answer = await space.sim.waitFor(() =>
+      space.sim.user(rep).find((message) => message.ephemeralTo !== undefined),
+    );
     expect(visible(answer)).toContain("Asked for a demo");
     expect(space.sim.violations).toEqual([]);
   });
@@ -80,7 +86,8 @@ describe.each(["http", "socket"] as const)("over %s", (transport) => {
     expect(visible(space.card(rep))).not.toContain("jane@acme.example");
     const tank = space.sim.messages(TANK)[0];
     for (const words of ["Acme", "GB", "Tier 1", "Claim"]) expect(visible(tank)).toContain(words);
-    for (const secret of ["Jane", "Doe", "jane@", "7946", "spring"]) expect(visible(tank)).not.toContain(secret);
+    for (const secret of ["Jane", "Doe", "jane@", "7946", "spring"])
+      expect(visible(tank)).not.toContain(secret);
 
     await space.turn(4 * HOUR);
     expect(await space.lead(id)).toMatchObject({ state: "overflow", owner: { slack: "U0OVERFLOW" } });
@@ -92,7 +99,11 @@ describe.each(["http", "socket"] as const)("over %s", (transport) => {
     await otto.choose(card, "Pick a rep", "U0CAROL");
     await otto.press(card, "Assign");
     await space.settle();
-    expect(await space.lead(id)).toMatchObject({ state: "offered", owner: { slack: "U0CAROL" }, overdue: false });
+    expect(await space.lead(id)).toMatchObject({
+      state: "offered",
+      owner: { slack: "U0CAROL" },
+      overdue: false,
+    });
     expect(visible(otto.find((message) => message.ts === card.ts))).toContain("Carol");
 
     await space.sim.user("U0CAROL").press(space.card("U0CAROL"), "Accept");
@@ -115,7 +126,12 @@ describe.each(["http", "socket"] as const)("over %s", (transport) => {
     const name = other === "U0ALICE" ? "Alice" : "Carol";
     expect(await space.lead(id)).toMatchObject({ state: "accepted", owner: { slack: other } });
     expect(visible(space.sim.messages(TANK)[0])).toContain(`Claimed by ${name}`);
-    expect(space.sim.user("U0STRANGER").messages(TANK).some((message) => message.ephemeralTo !== undefined)).toBe(true);
+    expect(
+      space.sim
+        .user("U0STRANGER")
+        .messages(TANK)
+        .some((message) => message.ephemeralTo !== undefined),
+    ).toBe(true);
   });
 
   it("a lead is recycled for timing and comes back on its date", async () => {
