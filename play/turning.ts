@@ -1,0 +1,107 @@
+// Turns the clock from one thing that is due to the next, lets Baton do it and the people act, until all is quiet.
+import { instant, type TurnedClock, toMs } from "../src/clock.ts";
+import type { Floor } from "./floor.ts";
+import type { PlayLead } from "./input.ts";
+import { postLeads } from "./intake.ts";
+import { onStep } from "./step.ts";
+import type { Workspace } from "./workspace.ts";
+
+export interface Arrival {
+  readonly at: number;
+  readonly lead: PlayLead;
+}
+
+export interface TurningOptions {
+  readonly workspace: Workspace;
+  readonly clock: TurnedClock;
+  readonly floor: Floor;
+  /** Ascending. */
+  readonly arrivals: readonly Arrival[];
+  /** How many leads have arrived so far. */
+  readonly progress: (arrived: number) => void;
+}
+
+export interface Turned {
+  readonly taken: ReadonlyMap<string, string>;
+  readonly refused: readonly string[];
+  /** How many instants the clock stood at. */
+  readonly steps: number;
+  /** Real ms by what they were spent on. */
+  readonly spent: Readonly<Record<Phase, number>>;
+  /** False: something was still open long after the last lead had arrived. */
+  readonly quiet: boolean;
+}
+
+type Phase = "next" | "intake" | "baton" | "people";
+
+const DAY_MS = 24 * 60 * 60_000;
+/** Whatever is open that long after the last arrival will never end by itself. */
+const TAIL_DAYS = 60;
+/** Standing at one instant this often means that something is due for ever. */
+const MOST_ROUNDS = 2_000;
+
+export async function turnToTheEnd(options: TurningOptions): Promise<Turned> {
+  const { workspace, clock, floor, arrivals, progress } = options;
+  const { baton, token } = workspace;
+  const { leads, mirrors } = baton.services;
+  const taken = new Map<string, string>();
+  const refused: string[] = [];
+  const spent: Record<Phase, number> = { next: 0, intake: 0, baton: 0, people: 0 };
+  const last = (arrivals.at(-1)?.at ?? clock.now()) + TAIL_DAYS * DAY_MS;
+  let arrived = 0;
+  let steps = 0;
+  let rounds = 0;
+
+  const timed = async <T>(phase: Phase, work: () => Promise<T>): Promise<T> => {
+    const started = performance.now();
+    try {
+      return await work();
+    } finally {
+      spent[phase] += performance.now() - started;
+    }
+  };
+  const settle = () =>
+    timed("baton", async () => {
+      await baton.sweeper.drain();
+      await baton.reconciler.drain();
+    });
+  const nextAt = async (): Promise<number | null> => {
+    const [due, behind] = await Promise.all([leads.nextDueAt(), mirrors.nextAt()]);
+    const all = [arrivals[arrived]?.at, floor.nextAt(), due && toMs(due), behind && toMs(behind)];
+    const known = all.filter((at) => typeof at === "number");
+    return known.length === 0 ? null : Math.min(...known);
+  };
+  /** Only timers that bring leads back another season may be left. */
+  const isQuiet = async (): Promise<boolean> => {
+    if (arrived < arrivals.length || (await mirrors.behind()) > 0) return false;
+    const { totals } = await leads.queue({ kind: "all" }, { offset: 0, limit: 1 }, instant(clock.now()));
+    return totals.open === 0;
+  };
+
+  for (;;) {
+    const next = await timed("next", nextAt);
+    if (next === null || next > last) break;
+    if (arrived >= arrivals.length && onStep(next) > clock.now() && (await timed("next", isQuiet))) break;
+    rounds = onStep(next) > clock.now() ? 0 : rounds + 1;
+    if (rounds > MOST_ROUNDS) throw new Error(`Something stays due at ${instant(clock.now())}`);
+    if (rounds === 0) steps++;
+    clock.turnTo(onStep(next));
+
+    const from = arrived;
+    while ((arrivals[arrived]?.at ?? Number.POSITIVE_INFINITY) <= clock.now()) arrived++;
+    if (arrived > from) {
+      const batch = arrivals.slice(from, arrived).map(({ lead }) => lead);
+      const posted = await timed("intake", () => postLeads(baton.url, token, batch));
+      for (const [externalId, id] of posted.taken) taken.set(externalId, id);
+      refused.push(...posted.refused);
+      progress(arrived);
+    }
+    await settle();
+    await timed("people", async () => {
+      floor.lookAround();
+      await floor.act();
+    });
+    await settle();
+  }
+  return { taken, refused, steps, spent, quiet: await isQuiet() };
+}
