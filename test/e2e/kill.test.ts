@@ -20,7 +20,7 @@ function postsByMirror(sim: Sim): Map<string, number> {
   const posts = new Map<string, number>();
   for (const channel of [MANAGERS, TANK, ...["U0ALICE", "U0BOB", "U0CAROL", "U0OVERFLOW"]]) {
     for (const { metadata } of sim.messages(channel)) {
-      const id = String(metadata?.event_payload["mirror"]);
+      const id = String(metadata?.event_payload.mirror);
       posts.set(id, (posts.get(id) ?? 0) + 1);
     }
   }

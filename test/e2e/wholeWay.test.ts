@@ -151,7 +151,7 @@ describe.each(["http", "socket"] as const)("over %s", (transport) => {
     expect(visible(space.card(rep))).toContain(`Recycled by ${name}: Timing`);
     await space.turn(19 * 24 * HOUR);
     expect(await space.lead(id)).toMatchObject({ cycle: 2 });
-    expect(["offered", "tank", "overflow"]).toContain((await space.lead(id))["state"]);
+    expect(["offered", "tank", "overflow"]).toContain((await space.lead(id)).state);
     expect(space.sim.violations).toEqual([]);
   });
 });
