@@ -38,6 +38,8 @@ export interface SlackUser {
 export class PeopleSync {
   readonly #deps: PeopleDeps;
   readonly #queue = new PQueue({ concurrency: 1, interval: ONE_CALL_EVERY_MS, intervalCap: 1 });
+  /** What becomes of people is written down one at a time: an answer that was asked for earlier must not win. */
+  readonly #changes = new PQueue({ concurrency: 1 });
   #timer: NodeJS.Timeout | null = null;
 
   constructor(deps: PeopleDeps) {
@@ -79,7 +81,7 @@ export class PeopleSync {
   async personGone(person: SlackId, status: "deactivated" | "unreachable"): Promise<void> {
     const { clock, engine, log } = this.#deps;
     const until = status === "unreachable" ? instant(clock.now() + UNREACHABLE_MS) : null;
-    await this.#put({ ...(await this.#known(person)), status, until });
+    await this.#changes.add(async () => this.#put({ ...(await this.#known(person)), status, until }));
     const offers = await engine.loseRep(person, status);
     log.warn({ person, status, offers }, "somebody is not to be reached in Slack; their offers have gone on");
   }
@@ -120,6 +122,14 @@ export class PeopleSync {
   }
 
   async #takeOver(person: SlackId, user: SlackUser): Promise<void> {
+    await this.#changes.add(() => this.#writeDown(person, user));
+    if (!user.deleted) return;
+    const offers = await this.#deps.engine.loseRep(person, "deactivated");
+    if (offers > 0)
+      this.#deps.log.warn({ person, offers }, "somebody is deactivated; their offers have gone on");
+  }
+
+  async #writeDown(person: SlackId, user: SlackUser): Promise<void> {
     const known = await this.#known(person);
     const stillUnreachable =
       known.status === "unreachable" && known.until !== null && toMs(known.until) > this.#deps.clock.now();
@@ -133,10 +143,6 @@ export class PeopleSync {
           ? { status: "unreachable", until: known.until }
           : { status: "active", until: null }),
     });
-    if (!user.deleted) return;
-    const offers = await this.#deps.engine.loseRep(person, "deactivated");
-    if (offers > 0)
-      this.#deps.log.warn({ person, offers }, "somebody is deactivated; their offers have gone on");
   }
 
   async #known(person: SlackId): Promise<SlackPerson> {
