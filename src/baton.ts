@@ -48,14 +48,14 @@ export class CannotStart extends Error {
 const SEAL_EVERY = "15 * * * * *";
 const LOOK_AT_TEAM_EVERY = "* * * * * *";
 
-/** Starts Baton: database, rules, Slack, HTTP, jobs. Throws CannotStart, or what `openServices` throws. */
+/** Starts Baton on the database that the configuration names. Throws CannotStart, or what `openServices` throws. */
 export async function startBaton(config: BotConfig, clock: Clock, log: Logger): Promise<Baton> {
-  const services = await openServices({
-    databaseUrl: config.databaseUrl,
-    dataDir: config.dataDir,
-    clock,
-    log,
-  });
+  const { databaseUrl, dataDir } = config;
+  return startBatonOn(await openServices({ databaseUrl, dataDir, clock, log }), config, log);
+}
+
+/** Starts Baton: rules, Slack, HTTP, jobs. The services are its own from here on; it closes them. */
+export async function startBatonOn(services: Services, config: BotConfig, log: Logger): Promise<Baton> {
   try {
     return await start(config, services, log);
   } catch (error) {

@@ -45,6 +45,11 @@ export async function openServices({ databaseUrl, dataDir, clock, log }: Service
   const database = await openDatabase({ url: databaseUrl ?? undefined, dataDir, log }).catch((error) => {
     throw databaseUrl === null ? folderTrouble(error, dataDir) : error;
   });
+  return servicesOn(database, clock);
+}
+
+/** Every store on an open database, which is brought up to date, and closed again when it cannot be. */
+export async function servicesOn(database: Database, clock: Clock): Promise<Services> {
   try {
     const migrated = await migrate(database.pool);
     const { kind, where, close } = database;

@@ -14,10 +14,15 @@ export const silent = pino({ level: "silent" });
 
 /** The test file's own migrated, embedded database, in memory. Call at the top of the file; it closes by itself. */
 export async function embeddedTestDatabase(): Promise<Database> {
-  const dump = await openAsBlob(await shared("dump"));
-  const database = await openDatabase({ dataDir: "memory", dump, log: silent });
+  const database = await freshEmbedded();
   afterAll(database.close);
   return database;
+}
+
+/** A migrated, embedded database in memory that whoever asked for it closes. */
+export async function freshEmbedded(): Promise<Database> {
+  const dump = await openAsBlob(await shared("dump"));
+  return openDatabase({ dataDir: "memory", dump, log: silent });
 }
 
 export type RealPostgres = {

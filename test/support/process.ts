@@ -31,10 +31,10 @@ export async function freePort(): Promise<number> {
 
 /** Starts Baton with this environment and nothing else of the test's own; resolves when `/readyz` answers 200. */
 export async function startProcess(env: Record<string, string>, cwd: string): Promise<BatonProcess> {
-  const port = Number(env["PORT"] ?? (await freePort()));
+  const port = Number(env.PORT ?? (await freePort()));
   const child = spawn(process.execPath, [MAIN], {
     cwd,
-    env: { PATH: process.env["PATH"] ?? "", ...env, PORT: String(port) },
+    env: { PATH: process.env.PATH ?? "", ...env, PORT: String(port) },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let said = "";
@@ -78,7 +78,7 @@ export async function runToEnd(
 ): Promise<{ code: number | null; said: string }> {
   const child = spawn(process.execPath, [MAIN], {
     cwd,
-    env: { PATH: process.env["PATH"] ?? "", ...env },
+    env: { PATH: process.env.PATH ?? "", ...env },
     stdio: ["ignore", "ignore", "pipe"],
   });
   let said = "";

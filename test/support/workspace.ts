@@ -5,9 +5,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pino from "pino";
 import { type Sim, type SimMessage, type SimOptions, startSim } from "../../sim/index.ts";
-import { type Baton, startBaton } from "../../src/baton.ts";
+import { type Baton, startBaton, startBatonOn } from "../../src/baton.ts";
 import { TurnedClock, toMs } from "../../src/clock.ts";
 import type { BotConfig } from "../../src/config.ts";
+import { servicesOn } from "../../src/services.ts";
+import { freshEmbedded } from "./database.ts";
 import { POLICY, TEAM } from "./fixtures.ts";
 
 export interface WorkspaceOptions {
@@ -87,8 +89,12 @@ export async function openWorkspace(options: WorkspaceOptions = {}): Promise<Wor
     },
     intakeTokens: [{ source: "website", token: TOKEN }],
   };
-  const log = pino({ level: process.env["TEST_LOG"] ?? "silent" });
-  const baton = await startBaton(config, clock, log);
+  const log = pino({ level: process.env.TEST_LOG ?? "silent" });
+  const { databaseUrl } = options;
+  const baton =
+    databaseUrl === undefined
+      ? await startBatonOn(await servicesOn(await freshEmbedded(), clock), config, log)
+      : await startBaton(config, clock, log);
   if (transport === "http") sim.deliverTo(`${baton.url}/slack/events`);
   else await sim.waitFor(() => sim.connections > 0, { what: "a socket" });
   const batons = [baton];
