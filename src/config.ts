@@ -46,7 +46,7 @@ export type ConfigResult<C> =
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
-export type LogLevel = (typeof LOG_LEVELS)[number];
+type LogLevel = (typeof LOG_LEVELS)[number];
 
 /** The process's environment; what it does not say is taken from `.env` in the working directory, where there is one. */
 export function readEnvironment(dotenvFile = ".env"): ConfigResult<Environment> {

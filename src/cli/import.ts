@@ -32,7 +32,7 @@ export interface ImportDeps {
   readonly clock: Clock;
 }
 
-export interface ImportSummary {
+interface ImportSummary {
   /** Rows below the header. */
   readonly rows: number;
   readonly created: number;

@@ -8,8 +8,17 @@ export type Body =
   /** Larger than allowed; `beginning` is what is kept of it. The rest was not read. */
   | { readonly ok: false; readonly beginning: Uint8Array };
 
-/** Reads at most `limit` bytes; stops as soon as it is clear that there are more. */
-export async function readBody(c: Context, limit: number): Promise<Body> {
+/** Reads at most `limit` bytes; stops as soon as it is clear that there are more. Null: the sender went away before. */
+export async function readBody(c: Context, limit: number): Promise<Body | null> {
+  try {
+    return await readWithin(c, limit);
+  } catch {
+    // Only the connection can fail here, and whoever was at its other end is not waiting for an answer.
+    return null;
+  }
+}
+
+async function readWithin(c: Context, limit: number): Promise<Body> {
   const length = Number(c.req.header("content-length") ?? Number.NaN);
   // The server ends a body at its Content-Length, so this cannot give more than was announced.
   if (length <= limit) return { ok: true, bytes: new Uint8Array(await c.req.arrayBuffer()) };

@@ -53,7 +53,10 @@ export function leadRoutes(deps: LeadRouteDeps): { one: Handler; batch: Handler;
           Accept: way.types.join(", "),
         });
       }
-      const answer = await rooms[way.route].enter(async () => work(source, await readBody(c, way.limit)));
+      const answer = await rooms[way.route].enter(async () => {
+        const body = await readBody(c, way.limit);
+        return body === null ? refuse("not_json", "the body was cut off") : work(source, body);
+      });
       return answer ?? refuse("queue_full", "the queue is full; send it again in a moment");
     } finally {
       stop();

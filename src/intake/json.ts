@@ -26,7 +26,7 @@ export function parseJson(bytes: Uint8Array): JsonResult {
 }
 
 /** The text, or null where the bytes are not UTF-8. */
-export function decodeUtf8(bytes: Uint8Array): string | null {
+function decodeUtf8(bytes: Uint8Array): string | null {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {

@@ -91,6 +91,17 @@ describe("the server", () => {
     expect(answer).toMatch(/^HTTP\/1\.1 413 /);
   });
 
+  test("takes a sender who hangs up in the middle for no fault of its own, and keeps no half lead", async () => {
+    const { listening, leads, kept, logged } = await serve();
+    const socket = connect(listening.port, "127.0.0.1");
+    const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+    const head = ["POST /v1/leads HTTP/1.1", "Host: baton", ...lines, "Content-Length: 300", "", ""];
+    socket.end(`${head.join("\r\n")}{"externalId":`);
+    await expect.poll(() => logged.length).toBe(1);
+    expect(JSON.parse(logged[0] ?? "")).toMatchObject({ level: 30, status: 400 });
+    expect([leads.size, kept.length]).toEqual([0, 0]);
+  });
+
   test("finishes what is under way before it closes", async () => {
     const { receive } = memoryReceive();
     let arrived = () => {};
