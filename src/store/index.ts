@@ -7,7 +7,7 @@ import type {
   PeopleStore,
   RulesStore,
 } from "../app/ports.ts";
-import { auditStore } from "./audit.ts";
+import { auditStore } from "./audit/auditStore.ts";
 import type { Database } from "./database/open.ts";
 import { exceptionStore } from "./exceptions.ts";
 import { leadStore } from "./leads/index.ts";

@@ -35,7 +35,7 @@ CREATE TABLE "Lead" (
 CREATE UNIQUE INDEX "Lead_externalId_source_key" ON "Lead" ("externalId" text_pattern_ops, source);
 -- Closed leads are the many: the queue and what a rep holds never look at them.
 CREATE INDEX "Lead_queue_idx" ON "Lead" ("queueRank", "queueAt", id) WHERE "queueRank" IS NOT NULL;
-CREATE INDEX "Lead_held_idx" ON "Lead" (owner)
+CREATE INDEX "Lead_held_idx" ON "Lead" (owner, "queueRank")
   WHERE "queueRank" IS NOT NULL AND owner IS NOT NULL;
 CREATE INDEX "Lead_accepted_idx" ON "Lead" (owner, since, id) WHERE state = 'accepted';
 

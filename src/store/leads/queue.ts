@@ -23,9 +23,12 @@ export function queue(prisma: PrismaClient): Pick<LeadStore, "queue" | "mine" | 
 
   return {
     async queue(filter, { offset, limit }) {
+      // The page is chosen by ids, which the index holds; whole rows are read for one page only.
       const page = Prisma.sql`
-        SELECT * FROM "Lead" WHERE "queueRank" IS NOT NULL AND ${matches(filter)}
-        ORDER BY "queueRank", "queueAt", id OFFSET ${offset} LIMIT ${limit}`;
+        SELECT one.* FROM (
+          SELECT id FROM "Lead" WHERE "queueRank" IS NOT NULL AND ${matches(filter)}
+          ORDER BY "queueRank", "queueAt", id OFFSET ${offset} LIMIT ${limit}
+        ) AS page JOIN "Lead" AS one USING (id)`;
       const order = Prisma.sql`"queueRank", "queueAt", id`;
       const [rows, counted] = await Promise.all([readRecords(prisma, page, order), counts(filter)]);
       return { rows: rows.map(({ record }) => record), ...counted };

@@ -1,38 +1,21 @@
 /** `AuditStore` on the database: the Merkle tree's leaves, its checkpoints, and the chains they are checked against. */
-import type { AuditStore, Checkpoint, LeadHead, Leaf } from "../app/ports.ts";
-import type { LeadEvent } from "../domain/events.ts";
-import { leafHash } from "../domain/merkle.ts";
-import type { LeadId } from "../ids.ts";
-import type { Checkpoint as CheckpointRow, Prisma, PrismaClient } from "./generated/client.ts";
-import { type EventRow, eventOf } from "./leads/eventRow.ts";
+import type { AuditStore, Checkpoint, LeadHead, Leaf } from "../../app/ports.ts";
+import type { LeadEvent } from "../../domain/events.ts";
+import type { LeadId } from "../../ids.ts";
+import type { Checkpoint as CheckpointRow, PrismaClient } from "../generated/client.ts";
+import { type EventRow, eventOf } from "../leads/eventRow.ts";
+import { leafAppender } from "./append.ts";
 
-/** Whoever appends leaves waits for who is appending: two trees would grow out of one. Any constant will do. */
-const APPENDING = 4_201_002;
-
-/** Leaves a transaction: on the embedded database everybody else waits for it. */
-const APPEND_BATCH = 500;
-
-/**
- * An event takes its number before its transaction is committed, so a lower number may appear after a higher one has
- * its leaf: looking only past the last leaf would miss it for ever. So many numbers back are looked at again. For one
- * to be missed, more than these would have to be taken and committed during one transaction, which the server cuts off
- * after seconds.
- */
-const LOOK_BACK = 50_000n;
-
+/** Rows read at a time. */
 const PAGE = 2_000;
 
 export function auditStore(prisma: PrismaClient): AuditStore {
   return {
-    async appendLeaves() {
-      for (;;) {
-        const { appended, size } = await prisma.$transaction(appendBatch);
-        if (appended < APPEND_BATCH) return size;
-      }
-    },
+    appendLeaves: leafAppender(prisma),
 
     async treeSize() {
-      return nextIndex(prisma);
+      const { _max } = await prisma.auditLeaf.aggregate({ _max: { index: true } });
+      return _max.index === null ? 0 : Number(_max.index) + 1;
     },
 
     async *leafHashes(from, to) {
@@ -117,33 +100,6 @@ export function auditStore(prisma: PrismaClient): AuditStore {
 type LeafRow = { index: bigint; leafHash: string; eventId: string } & (EventRow | { id: null });
 
 type ChainRow = { ofLead: LeadId; leadSeq: number; head: string } & (EventRow | { id: null });
-
-/** The next leaves, in the order of the events' numbers. A lead's events have theirs in the order of `seq`. */
-async function appendBatch(tx: Prisma.TransactionClient): Promise<{ appended: number; size: number }> {
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(${APPENDING})`;
-  const first = await nextIndex(tx);
-  const events = await tx.$queryRaw<(EventRow & { no: bigint })[]>`
-    SELECT event.* FROM "LeadEvent" AS event
-    WHERE event.no > (SELECT coalesce(max("eventNo"), 0) FROM "AuditLeaf") - ${LOOK_BACK}
-      AND NOT EXISTS (SELECT FROM "AuditLeaf" AS leaf WHERE leaf."eventNo" = event.no)
-    ORDER BY event.no LIMIT ${APPEND_BATCH}`;
-  const leaves = events.map((row, nth) => ({
-    index: first + nth,
-    eventNo: Number(row.no),
-    eventId: row.id,
-    hash: leafHash(eventOf(row)),
-  }));
-  await tx.$executeRaw`
-    INSERT INTO "AuditLeaf" (index, "eventNo", "eventId", hash)
-    SELECT index, "eventNo", "eventId", hash
-    FROM jsonb_populate_recordset(null::"AuditLeaf", ${JSON.stringify(leaves)}::text::jsonb)`;
-  return { appended: leaves.length, size: first + leaves.length };
-}
-
-async function nextIndex(prisma: Prisma.TransactionClient): Promise<number> {
-  const { _max } = await prisma.auditLeaf.aggregate({ _max: { index: true } });
-  return _max.index === null ? 0 : Number(_max.index) + 1;
-}
 
 /** `[from, to)` in pieces. */
 function* pages(from: number, to: number): Generator<[start: number, end: number]> {
