@@ -88,17 +88,23 @@ export class SlackMessenger implements Messenger {
 
   async #failed(failure: CallFailure, to: string): Promise<Failure> {
     if (failure.kind !== "refused") return failure;
+    const { directMessages, statusOf } = this.#deps;
     const { code: error, sort } = failure;
     switch (sort) {
       case "passing":
+        // Said of Baton's own account as well as of the person's.
+        if (error === "account_inactive" && isPerson(to) && (await statusOf(to)) === "deactivated") {
+          return { kind: "person_gone", status: "deactivated", error };
+        }
+        return { kind: "passing", error };
       case "message_gone":
       case "permanent":
         return { kind: sort, error };
       case "person_gone":
       case "place_gone":
         if (!isPerson(to)) return { kind: "permanent", error };
-        this.#deps.directMessages.forget(to);
-        return { kind: "person_gone", status: await this.#deps.statusOf(to), error };
+        directMessages.forget(to);
+        return { kind: "person_gone", status: await statusOf(to), error };
     }
   }
 }

@@ -62,6 +62,8 @@ export class Socket {
   async #connect(): Promise<void> {
     try {
       await this.receiver.client.start();
+      // Stopped while it was connecting: there was nothing yet to disconnect.
+      if (this.#stopped) await this.receiver.client.disconnect();
     } catch (error) {
       // `start` rejects with nothing when the connection closed before Slack's hello: `disconnected` says so as well.
       const failure = failureOf(error ?? new Error("the connection closed at once"));

@@ -108,6 +108,18 @@ test.each(["user_disabled", "channel_not_found", "messages_tab_disabled"])(
   },
 );
 
+test.each(["account_inactive", "token_revoked"])(
+  "while Slack says %s of Baton itself the card waits, and goes out once that is mended",
+  async (code) => {
+    await using office = await openOffice(database);
+    const fault = office.sim.fault({ kind: "error", method: "chat.postMessage", code, times: 4 });
+    const lead = await office.offer();
+    expect(fault.struck).toBe(4);
+    expect(cards(office)).toHaveLength(1);
+    expect((await state(office, lead)).turns).toHaveLength(1);
+  },
+);
+
 test("a rep who is deactivated gets no card; the next has the lead within seconds", async () => {
   await using office = await openOffice(database, { sim: { events: [] } });
   office.sim.deactivate("U0ALICE");
