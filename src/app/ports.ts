@@ -70,11 +70,6 @@ export interface DueStep {
   readonly dueAt: Instant;
 }
 
-/** One line of a queue: enough to sort, count and show without opening the lead. */
-export interface QueueRow {
-  readonly record: LeadRecord;
-}
-
 export type QueueFilter =
   | { readonly kind: "all" | "overdue" | "tank" }
   | { readonly kind: "rep"; readonly rep: SlackId };

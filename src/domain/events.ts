@@ -18,7 +18,7 @@ const timer = z.strictObject({
 });
 
 /** Why a rep was left out of the choice; null for those who were in it. */
-export const leftOut = z.enum([
+const leftOut = z.enum([
   "territory",
   "product",
   "language",

@@ -10,10 +10,6 @@ export function isManager(team: Team, person: SlackId): boolean {
   return team.roles.managers.includes(person);
 }
 
-export function isSteward(team: Team, person: SlackId): boolean {
-  return team.roles.stewards.includes(person);
-}
-
 /** The Overflow Manager. A team without one cannot be applied, so that there is always somebody to turn to. */
 export function overflowManager(team: Team): SlackId {
   const { overflow } = team.roles;
@@ -32,7 +28,7 @@ export function rolesOf(team: Team, person: SlackId): Role[] {
   const roles: [Role, boolean][] = [
     ["rep", repOf(team, person) !== null],
     ["manager", isManager(team, person)],
-    ["steward", isSteward(team, person)],
+    ["steward", team.roles.stewards.includes(person)],
     ["overflow", team.roles.overflow === person],
   ];
   return roles.filter(([, has]) => has).map(([role]) => role);

@@ -18,7 +18,7 @@ export interface ReconcilerDeps {
 /** Longer than a call may take (`CALL_TIMEOUT_MS` in `src/slack/client.ts`), so that nobody else starts it meanwhile. */
 const LEASE_MS = 15_000;
 /** How long Slack may still apply a call that was cut off; only then does a look-up tell the truth. */
-export const SETTLE_MS = 10_000;
+const SETTLE_MS = 10_000;
 const AT_ONCE = 16;
 const RETRY_FIRST_MS = 1_000;
 const RETRY_MOST_MS = 60_000;

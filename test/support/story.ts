@@ -23,6 +23,11 @@ export const JANE: Submission = {
   company: { name: "Acme", domain: "acme.example", employees: 300 },
 };
 
+/** A decision in a word: the events it makes, or the refusal. */
+export function said(decision: Decision): string {
+  return decision.ok ? decision.events.map(({ type }) => type).join("+") || "nothing" : decision.refused;
+}
+
 export interface StoryOptions {
   readonly submission?: Submission;
   readonly policy?: CompiledPolicy;
