@@ -93,11 +93,12 @@ export class Floor {
     return this.#planned[0]?.at ?? null;
   }
 
-  /** Does what is planned for now, one after the other, and looks at each card again before. */
-  async act(): Promise<void> {
+  /** Does what is planned for now, one after the other, and looks at each card again before; how many were pressed. */
+  async act(): Promise<number> {
     const { sim, hands, now } = this.#options;
     const due = this.#planned.filter(({ at }) => at <= now());
     this.#planned = this.#planned.slice(due.length);
+    let pressed = 0;
     for (const { player, card, deed } of due) {
       const current = sim.message(card.message);
       const still = current && readCard(current);
@@ -107,7 +108,9 @@ export class Floor {
       }
       const effect = await hands.do(deed, player.person, still, now(), player.random);
       (effect === "done" ? this.#done : this.#told)[deed]++;
+      pressed++;
     }
+    return pressed;
   }
 }
 

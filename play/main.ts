@@ -19,6 +19,8 @@ interface Options extends Omit<InputOptions, "file"> {
   readonly json?: true;
 }
 
+const FORMAT = "{bar} {value} of {total} leads have arrived | {duration_formatted}";
+
 const whole = (least: number) => (text: string) => {
   const value = Number(text);
   if (!Number.isInteger(value) || value < least)
@@ -56,8 +58,8 @@ async function main(): Promise<number> {
   const input = await readInput({ file, ...files });
   const start = DateTime.fromISO(from, { zone: input.team.timezone });
   if (!start.isValid) throw new CannotRun(`--from: '${from}' is no date; write YYYY-MM-DD`);
-  const bar = new SingleBar({ format: "{bar} {value} of {total} leads | {duration_formatted}" });
-  if (process.stderr.isTTY) bar.start(input.leads.length, 0);
+  const bar = new SingleBar({ format: FORMAT, noTTYOutput: true, notTTYSchedule: 15_000 });
+  bar.start(input.leads.length, 0);
   const played = await play({
     input,
     seed,

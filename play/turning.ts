@@ -32,6 +32,10 @@ export interface Turned {
   readonly quiet: boolean;
 }
 
+const NEVER = Number.POSITIVE_INFINITY;
+/** Leads that one request brings. */
+const MOST_AT_ONCE = 1_000;
+
 type Phase = "next" | "intake" | "baton" | "people";
 
 const DAY_MS = 24 * 60 * 60_000;
@@ -60,16 +64,10 @@ export async function turnToTheEnd(options: TurningOptions): Promise<Turned> {
       spent[phase] += performance.now() - started;
     }
   };
-  const settle = () =>
-    timed("baton", async () => {
-      await baton.sweeper.drain();
-      await baton.reconciler.drain();
-    });
-  const nextAt = async (): Promise<number | null> => {
+  /** What Baton has to do next by time, and when the next message may go out; in ms. */
+  const ahead = async () => {
     const [due, behind] = await Promise.all([leads.nextDueAt(), mirrors.nextAt()]);
-    const all = [arrivals[arrived]?.at, floor.nextAt(), due && toMs(due), behind && toMs(behind)];
-    const known = all.filter((at) => typeof at === "number");
-    return known.length === 0 ? null : Math.min(...known);
+    return { due: due === null ? NEVER : toMs(due), behind: behind === null ? NEVER : toMs(behind) };
   };
   /** Only timers that bring leads back another season may be left. */
   const isQuiet = async (): Promise<boolean> => {
@@ -79,29 +77,32 @@ export async function turnToTheEnd(options: TurningOptions): Promise<Turned> {
   };
 
   for (;;) {
-    const next = await timed("next", nextAt);
-    if (next === null || next > last) break;
-    if (arrived >= arrivals.length && onStep(next) > clock.now() && (await timed("next", isQuiet))) break;
-    rounds = onStep(next) > clock.now() ? 0 : rounds + 1;
+    const { due, behind } = await timed("next", ahead);
+    const next = Math.min(due, behind, arrivals[arrived]?.at ?? NEVER, floor.nextAt() ?? NEVER);
+    if (next > last) break;
+    const moves = onStep(next) > clock.now();
+    if (moves && arrived >= arrivals.length && (await timed("next", isQuiet))) break;
+    rounds = moves ? 0 : rounds + 1;
     if (rounds > MOST_ROUNDS) throw new Error(`Something stays due at ${instant(clock.now())}`);
-    if (rounds === 0) steps++;
+    if (moves) steps++;
     clock.turnTo(onStep(next));
+    const now = clock.now();
 
-    const from = arrived;
-    while ((arrivals[arrived]?.at ?? Number.POSITIVE_INFINITY) <= clock.now()) arrived++;
-    if (arrived > from) {
-      const batch = arrivals.slice(from, arrived).map(({ lead }) => lead);
-      const posted = await timed("intake", () => postLeads(baton.url, token, batch));
+    const batch = arrivals.slice(arrived, arrived + MOST_AT_ONCE).filter(({ at }) => at <= now);
+    if (batch.length > 0) {
+      const posting = batch.map(({ lead }) => lead);
+      const posted = await timed("intake", () => postLeads(baton.url, token, posting));
       for (const [externalId, id] of posted.taken) taken.set(externalId, id);
       refused.push(...posted.refused);
+      arrived += batch.length;
       progress(arrived);
     }
-    await settle();
-    await timed("people", async () => {
-      floor.lookAround();
-      await floor.act();
-    });
-    await settle();
+    const isDue = batch.length > 0 || due <= now;
+    if (isDue) await timed("baton", () => baton.sweeper.drain());
+    // Whatever was committed has woken the reconciler already: the clock must not turn before it is done.
+    if (isDue || behind <= now) await timed("baton", () => baton.reconciler.drain());
+    floor.lookAround();
+    if ((await timed("people", () => floor.act())) > 0) await timed("baton", () => baton.reconciler.drain());
   }
   return { taken, refused, steps, spent, quiet: await isQuiet() };
 }
