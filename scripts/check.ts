@@ -1,11 +1,11 @@
-// npm run check: format, lint and import rules (Biome), types (TypeScript), dead code (knip), file lengths: side by
-// side, each with its output only when it has something to say.
+// npm run check: format, lint and import rules (Biome), types (TypeScript), dead code (knip), and what
+// `sources.ts` asks: side by side, each with its output only when it has something to say.
 import { execFile } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { promisify } from "node:util";
+import { faultsOf } from "./sources.ts";
 
 const run = promisify(execFile);
-const LONGEST_FILE = 300;
 
 interface Check {
   readonly name: string;
@@ -26,14 +26,12 @@ function tool(name: string, command: string, args: readonly string[]): Check {
   return { name, work };
 }
 
-async function longFiles(): Promise<string> {
+async function sourceFaults(): Promise<string> {
   const { stdout } = await run("git", ["ls-files", "*.ts", "*.js"]);
-  return stdout
-    .split("\n")
-    .filter((file) => file !== "" && !file.includes("/generated/"))
-    .map((file) => ({ file, lines: readFileSync(file, "utf8").split("\n").length - 1 }))
-    .filter(({ lines }) => lines > LONGEST_FILE)
-    .map(({ file, lines }) => `${file}: ${lines} lines; more than ${LONGEST_FILE} are two ideas\n`)
+  const files = stdout.split("\n").filter((file) => file !== "" && existsSync(file));
+  return files
+    .flatMap((file) => faultsOf(file, readFileSync(file, "utf8")))
+    .map((fault) => `${fault}\n`)
     .join("");
 }
 
@@ -46,7 +44,7 @@ const checks: readonly Check[] = [
   ]),
   tool("types", "tsc", ["-p", "."]),
   tool("dead code", "knip", ["--no-progress"]),
-  { name: "file lengths", work: longFiles },
+  { name: "sources", work: sourceFaults },
 ];
 
 const results = await Promise.all(checks.map(async ({ name, work }) => ({ name, said: await work() })));

@@ -44,7 +44,8 @@ export function createMetrics(registry: Registry, watched: Watched): Metrics {
     help: "Messages in Slack that do not show what is true",
     registers: [registry],
     async collect() {
-      this.set(await watched.mirrorsBehind());
+      // Without the database there is no number, and the other metrics are wanted all the more.
+      this.set(await watched.mirrorsBehind().catch(() => Number.NaN));
     },
   });
   return {
