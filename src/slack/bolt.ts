@@ -1,6 +1,7 @@
 // The one Bolt app, whatever brings the deliveries: acknowledges first, then works; drops repeated events; answers
 // whoever waits when something goes wrong.
 import { createHash } from "node:crypto";
+import { setImmediate } from "node:timers/promises";
 import { App, type Receiver, type webApi } from "@slack/bolt";
 import { sayDatabaseAway, sayWentWrong } from "../../blocks/answers.ts";
 import { CALLBACKS } from "../../blocks/ids.ts";
@@ -42,7 +43,7 @@ export function createApp(deps: AppDeps): App {
   app.use(async ({ body, next, ...args }) => {
     if ("event_id" in body && repeated.seen(body.event_id)) return;
     if ("ack" in args && mayAcknowledgeAtOnce(body)) await acknowledge(args.ack as () => Promise<void>, desk);
-    await underWay.add(next());
+    await underWay.add(afterAnswering(next));
   });
   registerActions(app, desk);
   registerCommands(app, desk);
@@ -50,6 +51,15 @@ export function createApp(deps: AppDeps): App {
   registerEvents(app, desk);
   app.error(async ({ error, body }: { error: Error; body: unknown }) => answerError(deps, error, body));
   return app;
+}
+
+/**
+ * Lets the acknowledgement out of the door before the work begins, and other clicks' acknowledgements with it: on the
+ * embedded database a query keeps the thread for as long as it takes.
+ */
+async function afterAnswering(work: () => Promise<void>): Promise<void> {
+  await setImmediate();
+  await work();
 }
 
 /** Everything but the form whose acknowledgement carries the errors at its fields. */

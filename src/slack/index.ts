@@ -36,7 +36,7 @@ export interface SlackDeps {
   /** Whether an error says that the database cannot be reached. */
   readonly isDatabaseAway: (error: unknown) => boolean;
   /** Somebody asked for what their role does not allow; counted by what it was. */
-  readonly refused?: (reason: string) => void;
+  readonly refused: (reason: string) => void;
 }
 
 export interface SlackAdapter {
@@ -81,7 +81,7 @@ export function createSlack(deps: SlackDeps): SlackAdapter {
     identity,
     logger,
     clientOptions: clientOptions(config.apiUrl, logger),
-    desk: { ...deps, log, api, tell, peopleSync: people, refused: deps.refused ?? (() => {}) },
+    desk: { ...deps, log, api, tell, peopleSync: people },
     underWay,
     isDatabaseAway: deps.isDatabaseAway,
   });
