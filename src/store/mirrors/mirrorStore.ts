@@ -3,7 +3,7 @@
  * that is no longer the row's has been given up on, and changes nothing.
  */
 import type { LeasedMirror, MirrorStore } from "../../app/ports.ts";
-import { UPDATE_LANE } from "../../domain/mirrors.ts";
+import { laneOf, UPDATE_LANE } from "../../domain/mirrors.ts";
 import type { PrismaClient } from "../generated/client.ts";
 import { retried } from "../retry.ts";
 import { leasing } from "./lease.ts";
@@ -49,7 +49,7 @@ export function mirrorStore(prisma: PrismaClient): MirrorStore {
             "refChannel" = CASE WHEN NOT ${forgetRef} THEN coalesce(${ref?.channel ?? null}, "refChannel") END,
             "refTs" = CASE WHEN NOT ${forgetRef} THEN coalesce(${ref?.ts ?? null}, "refTs") END,
             lane = CASE
-              WHEN ${forgetRef} THEN 'post:' || "to" WHEN ${ref !== null} THEN ${UPDATE_LANE} ELSE lane
+              WHEN ${forgetRef} THEN ${laneOf("", false)} || "to" WHEN ${ref !== null} THEN ${UPDATE_LANE} ELSE lane
             END,
             unsure = ${unsure}, leased = false, "notBefore" = ${notBefore}::timestamptz, "lastError" = ${error}
           WHERE id = ${id} AND lease = ${lease}`,
