@@ -65,7 +65,7 @@ export async function servicesOn(database: Database, clock: Clock): Promise<Serv
 function folderTrouble(error: unknown, dataDir: string): unknown {
   if (error instanceof DatabaseStartError || !(error instanceof Error) || !("code" in error)) return error;
   return new CannotRun(
-    `BATON_DATA_DIR: ${dataDir} cannot hold the database (${error.code}: ${error.message}); name a folder that can be written`,
+    `BATON_DATA_DIR: ${dataDir} cannot hold the database (${error.message}); name a folder that can be written`,
     { cause: error },
   );
 }

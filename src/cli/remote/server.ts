@@ -1,4 +1,5 @@
 // The bot's side: runs other processes' commands on its own database, which only it can have open.
+import { randomBytes } from "node:crypto";
 import fs from "node:fs/promises";
 import { createServer, type Socket } from "node:net";
 import { resolve } from "node:path";
@@ -46,8 +47,7 @@ export async function serveCommands(options: ServeOptions): Promise<CommandServe
   });
   // Made under another name, closed to others, then renamed: it appears at once and whole. Node removes the name it
   // was made under when it closes, so a successor's socket is never taken away by accident.
-  const draft = `${path}.${process.pid}`;
-  await fs.rm(draft, { force: true });
+  const draft = `${path}.${randomBytes(4).toString("hex")}`;
   await new Promise<void>((listening, failed) => {
     server.once("error", failed);
     server.listen(draft, listening);

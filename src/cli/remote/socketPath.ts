@@ -6,8 +6,8 @@ import { tmpdir, userInfo } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { CannotRun } from "../io.ts";
 
-/** The kernel takes 107 bytes; the socket is made under a longer name first (`.` and a process id). */
-const LONGEST = 107 - 12;
+/** The kernel takes 107 bytes; the socket is made under a longer name first (a dot and eight characters more). */
+const LONGEST = 107 - 9;
 
 /** `folder`: the data folder, absolute; null for data in memory, which goes by the working directory. */
 export async function socketPath(folder: string | null, cwd: string): Promise<string> {
