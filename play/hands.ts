@@ -8,6 +8,7 @@ import type { Turn } from "../src/domain/lead.ts";
 import type { Answer } from "./behaviours.ts";
 import type { Card } from "./card.ts";
 import type { Random } from "./random.ts";
+import { Stuck } from "./stuck.ts";
 
 export type Deed = Answer | "assign";
 /** `told`: they got a sentence instead, because somebody or the clock was first, or a rule forbids it. */
@@ -84,7 +85,7 @@ export class Hands {
     if (field !== null) await fillField(person, field, now, random);
     const { outcome, errors } = await person.submit();
     if (outcome !== "closed")
-      throw new Error(`A recycle form was not taken (${outcome}): ${JSON.stringify(errors)}`);
+      throw new Stuck(`A recycle form was not taken (${outcome}): ${JSON.stringify(errors)}`);
     return this.#effect(person, message, "Recycle", before);
   }
 
@@ -107,7 +108,7 @@ export class Hands {
       }
       await sleep(1);
     }
-    throw new Error(`${button} had no effect and no answer within ${PATIENCE_MS / 1000} s (${ref.lead})`);
+    throw new Stuck(`${button} had no effect and no answer within ${PATIENCE_MS / 1000} s (${ref.lead})`);
   }
 
   async #turn({ lead, turn }: TurnRef): Promise<Turn | undefined> {

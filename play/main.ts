@@ -4,10 +4,12 @@ import { SingleBar } from "cli-progress";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { DateTime } from "luxon";
 import { CannotStart } from "../src/baton.ts";
+import { failureText } from "../src/cli/failure.ts";
 import { CannotRun } from "../src/cli/io.ts";
 import { type InputOptions, readInput } from "./input.ts";
 import { type PlayOptions, play } from "./play.ts";
 import { report } from "./report.ts";
+import { Stuck } from "./stuck.ts";
 import { summarise } from "./summary.ts";
 
 interface Options extends Omit<InputOptions, "file"> {
@@ -78,8 +80,12 @@ try {
   process.exitCode = await main();
 } catch (error) {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
-  else if (error instanceof CannotRun || error instanceof CannotStart) {
-    process.stderr.write(`${error.message}\n`);
+  else if (error instanceof Stuck) {
+    process.stderr.write(`✗ ${error.message}\n`);
+    process.exitCode = 1;
+  } else {
+    const text = error instanceof CannotStart ? `${error.message}\n` : failureText(error, false);
+    process.stderr.write(text);
     process.exitCode = 2;
-  } else throw error;
+  }
 }

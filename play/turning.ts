@@ -4,6 +4,7 @@ import type { Floor } from "./floor.ts";
 import type { PlayLead } from "./input.ts";
 import { postLeads } from "./intake.ts";
 import { onStep } from "./step.ts";
+import { Stuck } from "./stuck.ts";
 import type { Workspace } from "./workspace.ts";
 
 export interface Arrival {
@@ -83,7 +84,7 @@ export async function turnToTheEnd(options: TurningOptions): Promise<Turned> {
     const moves = onStep(next) > clock.now();
     if (moves && arrived >= arrivals.length && (await timed("next", isQuiet))) break;
     rounds = moves ? 0 : rounds + 1;
-    if (rounds > MOST_ROUNDS) throw new Error(`Something stays due at ${instant(clock.now())}`);
+    if (rounds > MOST_ROUNDS) throw new Stuck(`Something stays due at ${instant(clock.now())}`);
     if (moves) steps++;
     clock.turnTo(onStep(next));
     const now = clock.now();
