@@ -36,7 +36,7 @@ function happened({ happened: did, timeToAccept, people }: Summary): string {
       [
         "accepted",
         amount(did.accepted),
-        `median ${time(timeToAccept.medianMs)}, p95 ${time(timeToAccept.p95Ms)}`,
+        `median ${time(timeToAccept.medianMs)}, p95 ${time(timeToAccept.p95Ms)}, nights included`,
       ],
       ["recycled", amount(sum(Object.values(did.recycled))), recycled.join(", ")],
       ["returned", amount(did.returned), "recycled for timing, back as a new cycle"],
