@@ -16,7 +16,7 @@ import { clip, lines, type Mrkdwn, md } from "./text.ts";
 import { when } from "./time.ts";
 import { type LeadRecord, refOf, type View } from "./view.ts";
 
-type OverflowCause = "nobody_eligible" | "unclaimed" | "window" | "lost_rep";
+type OverflowCause = "nobody_eligible" | "unclaimed" | "window" | "manager_gone";
 
 export interface OverflowView extends View {
   /** Why the lead came here. */
@@ -31,7 +31,7 @@ const BECAUSE: Readonly<Record<OverflowCause, string>> = {
   nobody_eligible: "No rep could take it.",
   unclaimed: "Nobody claimed it in the Shark Tank.",
   window: "The rep it was offered to did not answer in time.",
-  lost_rep: "The rep it was offered to is gone, and no other could take it.",
+  manager_gone: "The Overflow Manager is not to be reached in Slack.",
 };
 
 export function renderOverflow(record: LeadRecord, turn: Turn, view: OverflowView): Message {

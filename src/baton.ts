@@ -1,6 +1,7 @@
 // Builds a running Baton out of its parts and hands them to each other. Nothing else knows them all.
 
 import fs from "node:fs/promises";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Logger } from "pino";
 import { Registry } from "prom-client";
 import packageJson from "../package.json" with { type: "json" };
@@ -10,6 +11,7 @@ import { Engine } from "./app/engine.ts";
 import { leadView, namesOf } from "./app/leadView.ts";
 import { receiveLeads } from "./app/receiveLeads.ts";
 import { setUpRules } from "./app/setUp.ts";
+import { serveCommands } from "./cli/remote/server.ts";
 import type { Clock } from "./clock.ts";
 import type { BotConfig } from "./config.ts";
 import type { EventBody } from "./domain/events.ts";
@@ -18,10 +20,11 @@ import { listen } from "./http/server.ts";
 import { Periodic } from "./jobs/periodic.ts";
 import { Sweeper } from "./jobs/sweeper.ts";
 import { createMetrics } from "./metrics.ts";
+import { mirrorEvents } from "./mirror/mirrorEvents.ts";
 import { Reconciler } from "./mirror/reconciler.ts";
-import { renderMirror } from "./mirror/render.ts";
 import { openServices, type Services } from "./services.ts";
 import { createSlack } from "./slack/index.ts";
+import { DatabaseLocked } from "./store/database/errors.ts";
 
 export interface Baton {
   /** Where HTTP listens, such as `http://127.0.0.1:3000`. */
@@ -45,13 +48,21 @@ export class CannotStart extends Error {
   }
 }
 
+/** A command, or the instance before this one, may still be closing the embedded database. */
+const LOCK_PATIENCE_MS = 10_000;
 const SEAL_EVERY = "15 * * * * *";
 const LOOK_AT_TEAM_EVERY = "* * * * * *";
 
 /** Starts Baton on the database that the configuration names. Throws CannotStart, or what `openServices` throws. */
 export async function startBaton(config: BotConfig, clock: Clock, log: Logger): Promise<Baton> {
   const { databaseUrl, dataDir } = config;
-  return startBatonOn(await openServices({ databaseUrl, dataDir, clock, log }), config, log);
+  for (const deadline = clock.now() + LOCK_PATIENCE_MS; ; await sleep(100)) {
+    try {
+      return await startBatonOn(await openServices({ databaseUrl, dataDir, clock, log }), config, log);
+    } catch (error) {
+      if (!(error instanceof DatabaseLocked) || clock.now() > deadline) throw error;
+    }
+  }
 }
 
 /** Starts Baton: rules, Slack, HTTP, jobs. The services are its own from here on; it closes them. */
@@ -107,19 +118,16 @@ async function start(config: BotConfig, services: Services, log: Logger): Promis
     clock,
     log,
     messenger: slack.messenger,
-    events: {
-      render: ({ mirror }) => renderMirror(mirror, services),
-      async posted(mirror, { channel, ts }) {
-        if (mirror.kind !== "offer") return;
-        const turn = Number(mirror.id.split(":")[2]);
-        await engine.run(mirror.leadId, { do: "card_posted", turn, channel, ts });
-      },
-      personGone: (mirror, status) => slack.people.personGone(mirror.to, status),
-    },
+    events: mirrorEvents({
+      ...services,
+      engine,
+      personGone: (person, status) => slack.people.personGone(person, status),
+    }),
   });
 
+  const receive = receiveLeads({ leads, rules, clock, stepsDue, recorded });
   const app = createHttp({
-    receive: receiveLeads({ leads, rules, clock, stepsDue, recorded }),
+    receive,
     keepExceptions: (entries) => exceptions.keep(entries),
     async showLead(id) {
       const record = await leads.load(id);
@@ -140,7 +148,8 @@ async function start(config: BotConfig, services: Services, log: Logger): Promis
   if (!listening.ok) throw new CannotStart([listening.problem]);
   const url = `http://${config.host.includes(":") ? `[${config.host}]` : config.host}:${listening.port}`;
 
-  await slack.start();
+  const commands = await serveCommands({ services, config, auditKey: key.key, receive, cwd: process.cwd() });
+  slack.start();
   sweeper.start();
   reconciler.start();
   const jobs = startJobs(services, createSealer({ audit, key: key.key, clock }), slack.people, log);
@@ -153,7 +162,7 @@ async function start(config: BotConfig, services: Services, log: Logger): Promis
     sweeper,
     reconciler,
     async stop() {
-      await Promise.all([listening.close(), ...jobs.map((job) => job.stop())]);
+      await Promise.all([listening.close(), commands.close(), ...jobs.map((job) => job.stop())]);
       await slack.stop();
       await sweeper.stop();
       await reconciler.stop();

@@ -165,9 +165,9 @@ export class Engine {
     return commit;
   }
 
-  /** Takes every offer of a rep who is not there to the next; returns how many went on. */
+  /** Takes whatever somebody holds who is not there to the next; returns how many leads went on. */
   async loseRep(rep: SlackId, why: "deactivated" | "unreachable" | "removed"): Promise<number> {
-    const held = await this.#deps.leads.offeredTo(rep);
+    const held = await this.#deps.leads.heldBy(rep);
     for (const id of held) await this.run(id, { do: "lose_rep", rep, why });
     return held.length;
   }

@@ -110,8 +110,8 @@ export interface LeadStore {
   ): Promise<({ until: Instant | null; because: string } | null)[]>;
   /** How many leads each rep holds as `offered`. */
   openOffers(): Promise<Map<SlackId, number>>;
-  /** Ids of the leads a rep holds as `offered`. */
-  offeredTo(rep: SlackId): Promise<LeadId[]>;
+  /** Ids of the open leads that somebody must answer for: offered to them, or with them as the Overflow Manager. */
+  heldBy(person: SlackId): Promise<LeadId[]>;
   events(id: LeadId): Promise<LeadEvent[]>;
   notes(id: LeadId): Promise<{ turn: number; by: SlackId; text: string }[]>;
 

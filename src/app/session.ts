@@ -105,7 +105,12 @@ export class Session {
       asked.length === 0
         ? []
         : await leads.suppressions(asked.map(({ person }) => identitiesOf(person.submission)));
-    const suppressed = new Map(asked.map(({ lead }, index) => [lead.id, found[index] ?? null]));
+    const suppressed = new Map(
+      asked.map(({ lead }, index) => {
+        const entry = found[index] ?? null;
+        return [lead.id, entry !== null && (entry.until === null || entry.until > now) ? entry : null];
+      }),
+    );
     const gone = await peopleGone(people, now);
     const ledgers = { ...(share && { share }), ...(notices && { notices }), ...(claims && { claims }) };
     return new Session(deps, { now, rules, gone, openOffers, suppressed, ledgers });

@@ -123,7 +123,7 @@ export const eventBody = z.discriminatedUnion("type", [
     type: z.literal("overflowed"),
     turn,
     owner: slack,
-    because: z.enum(["nobody_eligible", "unclaimed", "window"]),
+    because: z.enum(["nobody_eligible", "unclaimed", "window", "manager_gone"]),
     considered,
     timer: timer.nullable(),
   }),

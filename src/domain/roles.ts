@@ -10,6 +10,15 @@ export function isManager(team: Team, person: SlackId): boolean {
   return team.roles.managers.includes(person);
 }
 
+/**
+ * Whom a lead goes to that no rep can take: the Overflow Manager or, when Slack does not reach them, the first manager
+ * whom it does. With nobody there at all it waits for the Overflow Manager.
+ */
+export function overflowOwner(team: Team, gone: ReadonlyMap<SlackId, unknown>): SlackId {
+  const manager = overflowManager(team);
+  return [manager, ...team.roles.managers].find((person) => !gone.has(person)) ?? manager;
+}
+
 /** The Overflow Manager. A team without one cannot be applied, so that there is always somebody to turn to. */
 export function overflowManager(team: Team): SlackId {
   const { overflow } = team.roles;

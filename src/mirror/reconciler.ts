@@ -191,10 +191,11 @@ export class Reconciler {
         });
       case "person_gone":
         log.warn({ mirror: id, to: mirror.to, error: result.error }, "the person is not to be reached");
-        await mirrors.block(id, lease, result.error);
-        return events.personGone(mirror, result.status, result.error);
+        await events.personGone(mirror, result.status, result.error);
+        return mirrors.block(id, lease, result.error);
       case "permanent":
         log.error({ mirror: id, to: mirror.to, error: result.error }, "Slack will not take this message");
+        await events.undeliverable(mirror, result.error);
         return mirrors.block(id, lease, result.error);
     }
   }

@@ -41,5 +41,8 @@ export interface MirrorEvents {
   render(mirror: LeasedMirror): Promise<RenderedMessage | null>;
   /** A message exists: on first posting, and again if a reference had been lost. Done before the mirror counts as shown. */
   posted(mirror: MirrorRef, ref: CardRef): Promise<void>;
+  /** May be told again: before the mirror is given up, so that a kill in between loses nothing. */
   personGone(mirror: MirrorRef, status: "deactivated" | "unreachable", error: string): Promise<void>;
+  /** Slack will never take this message. Told before the mirror is given up. */
+  undeliverable(mirror: MirrorRef, error: string): Promise<void>;
 }

@@ -103,7 +103,7 @@ const TABLE: Record<LeadState, Record<string, string>> = {
     recycle: "not_yours",
     claim: "moved_on",
     assign: "assigned+offered",
-    lose_rep: "stale",
+    lose_rep: "taken_away+overflowed",
     card_posted: "stale",
   },
   accepted: {

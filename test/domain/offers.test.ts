@@ -92,6 +92,21 @@ describe("an offer", () => {
   });
 });
 
+describe("with the Overflow Manager", () => {
+  it("a lead goes to the first manager in reach when the Overflow Manager is gone, and waits when nobody is", () => {
+    const story = new Story().overflowed();
+    story.gone.set("U0OVERFLOW", "deactivated");
+    story.do({ do: "lose_rep", rep: "U0OVERFLOW", why: "deactivated" });
+    expect(story.lead).toMatchObject({ state: "overflow", owner: "U0MANAGER" });
+    expect(story.last("overflowed").because).toBe("manager_gone");
+    story.gone.set("U0MANAGER", "deactivated");
+    expect(said(story.do({ do: "lose_rep", rep: "U0MANAGER", why: "deactivated" }))).toBe(
+      "taken_away+overflowed",
+    );
+    expect(story.owner).toBe("U0OVERFLOW");
+  });
+});
+
 describe("a claim", () => {
   it("is for reps whom routing could choose, and not for the one who missed it", () => {
     const story = new Story().tanked();

@@ -10,8 +10,8 @@ import { instant, TurnedClock, toMs } from "../../src/clock.ts";
 import type { Submission } from "../../src/domain/person.ts";
 import { listen } from "../../src/http/server.ts";
 import type { LeadId } from "../../src/ids.ts";
+import { mirrorEvents } from "../../src/mirror/mirrorEvents.ts";
 import { Reconciler } from "../../src/mirror/reconciler.ts";
-import { renderMirror } from "../../src/mirror/render.ts";
 import { createSlack, type SlackAdapter } from "../../src/slack/index.ts";
 import { isDatabaseAway } from "../../src/store/database/failures.ts";
 import type { Database } from "../../src/store/database/open.ts";
@@ -129,15 +129,15 @@ export async function openOffice(database: Database, options: OfficeOptions = {}
     clock,
     log,
     messenger: slack.messenger,
-    events: {
-      render: ({ mirror }) => renderMirror(mirror, { leads: real.leads, rules, people, clock }),
-      async posted(mirror, { channel, ts }) {
-        if (mirror.kind !== "offer") return;
-        const turn = Number(mirror.id.split(":")[2]);
-        await engine.run(mirror.leadId, { do: "card_posted", turn, channel, ts });
-      },
-      personGone: (mirror, status) => slack.people.personGone(mirror.to, status),
-    },
+    events: mirrorEvents({
+      engine,
+      exceptions: real.exceptions,
+      leads: real.leads,
+      rules,
+      people,
+      clock,
+      personGone: (person, status) => slack.people.personGone(person, status),
+    }),
   });
   const router = new Hono();
   slack.mount(router);

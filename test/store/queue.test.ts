@@ -127,7 +127,7 @@ onBothDatabases(({ stores: { leads }, empty }) => {
         ["U2", 2],
       ]),
     );
-    const held = await leads.loadMany(await leads.offeredTo("U2"));
+    const held = await leads.loadMany(await leads.heldBy("U2"));
     expect(names([...held.values()]).toSorted()).toEqual(["offered, early deadline", "overdue, long"]);
   });
 

@@ -3,11 +3,12 @@
 
 import { startLadder } from "../ladder.ts";
 import type { Lead } from "../lead.ts";
-import { openTurn } from "../lead.ts";
+import { openTurn, ownerOf } from "../lead.ts";
+import { overflowOwner } from "../roles.ts";
 import { instantOfTs } from "../slackTime.ts";
 import { accept, assign, claim, recycle } from "./answers.ts";
 import { done, refuse } from "./outcome.ts";
-import { placeByShare } from "./placing.ts";
+import { overflowed, placeByShare } from "./placing.ts";
 import { tick } from "./timers.ts";
 import type { Command, DecideContext, Decision } from "./types.ts";
 
@@ -56,28 +57,23 @@ function cardPosted(
   return done("slack", [{ type: "card_posted", turn: turn.turn, channel, ts, timer }]);
 }
 
+/** An offer goes to the next rep; a lead with an Overflow Manager who is gone, to the next manager. */
 function loseRep(
   lead: Lead,
   command: Extract<Command, { do: "lose_rep" }>,
   context: DecideContext,
 ): Decision {
-  const actor = command.why === "removed" ? "team" : "slack";
+  const { rep, why } = command;
+  const actor = why === "removed" ? "team" : "slack";
   const turn = openTurn(lead);
-  if (lead.state !== "offered" || lead.owner !== command.rep || !turn) return refuse("stale", actor);
-  const placed = placeByShare(lead, context, lead.tier, command.rep);
-  return done(
-    actor,
-    [
-      {
-        type: "taken_away",
-        turn: turn.turn,
-        rep: command.rep,
-        why: command.why,
-        missedByMs: null,
-        lateMs: 0,
-      },
-      ...placed.events,
-    ],
-    placed.effects,
-  );
+  if (!turn || ownerOf(lead) !== rep) return refuse("stale", actor);
+  const takenAway = { type: "taken_away", turn: turn.turn, rep, why, missedByMs: null, lateMs: 0 } as const;
+  if (lead.state === "offered") {
+    const placed = placeByShare(lead, context, lead.tier, rep);
+    return done(actor, [takenAway, ...placed.events], placed.effects);
+  }
+  const gone = new Map([...context.gone, [rep, "unreachable" as const]]);
+  if (lead.state !== "overflow" || overflowOwner(context.team, gone) === rep) return refuse("stale", actor);
+  const next = overflowed(lead, { ...context, gone }, turn.turn + 1, "manager_gone", []);
+  return done(actor, [takenAway, next]);
 }

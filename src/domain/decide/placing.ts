@@ -3,7 +3,7 @@ import type { SlackId } from "../../ids.ts";
 import type { Considered, EventBody, EventOf } from "../events.ts";
 import { once, startLadder } from "../ladder.ts";
 import { type Lead, lastTurn } from "../lead.ts";
-import { overflowManager } from "../roles.ts";
+import { overflowOwner } from "../roles.ts";
 import { type Routed, type RouteLead, route } from "../route.ts";
 import type { DecideContext, Effects } from "./types.ts";
 
@@ -72,7 +72,7 @@ export function overflowed(
   return {
     type: "overflowed",
     turn,
-    owner: overflowManager(context.team),
+    owner: overflowOwner(context.team, context.gone),
     because,
     considered,
     timer: startLadder(context.policy, context.team, "overflow", lead.tier, context.now, null),

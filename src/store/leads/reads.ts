@@ -17,11 +17,13 @@ type Reads = Pick<
   | "ledger"
   | "suppressions"
   | "openOffers"
-  | "offeredTo"
+  | "heldBy"
 >;
 
 /** With the rep and not overdue yet, or overdue: both are `offered`. */
 const OFFERED: number[] = [QUEUE_RANK.offered, QUEUE_RANK.overdue];
+/** Offered, overdue or not, and with the Overflow Manager. */
+const HELD: number[] = [...OFFERED, QUEUE_RANK.overflow];
 
 export function reads(prisma: PrismaClient): Reads {
   return {
@@ -93,9 +95,9 @@ export function reads(prisma: PrismaClient): Reads {
       return new Map(rows.map(({ owner, _count }) => [owner as string, _count]));
     },
 
-    async offeredTo(rep) {
+    async heldBy(person) {
       const rows = await prisma.lead.findMany({
-        where: { owner: rep, queueRank: { in: OFFERED } },
+        where: { owner: person, queueRank: { in: HELD } },
         orderBy: { id: "asc" },
         select: { id: true },
       });

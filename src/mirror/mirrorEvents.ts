@@ -1,0 +1,40 @@
+// What mirrors have to do with leads: what they show, and what becomes of a lead whose card is there, or cannot be.
+import type { Engine } from "../app/engine.ts";
+import type { ExceptionStore } from "../app/ports.ts";
+import { instant } from "../clock.ts";
+import { partsOf } from "../domain/mirrors.ts";
+import { newExceptionId, type SlackId } from "../ids.ts";
+import { type RenderDeps, renderMirror } from "./render.ts";
+import type { MirrorEvents } from "./types.ts";
+
+export interface MirrorEventsDeps extends RenderDeps {
+  readonly engine: Pick<Engine, "run">;
+  readonly exceptions: ExceptionStore;
+  /** Somebody is not there: whatever they hold goes on. */
+  readonly personGone: (person: SlackId, status: "deactivated" | "unreachable") => Promise<void>;
+}
+
+export function mirrorEvents(deps: MirrorEventsDeps): MirrorEvents {
+  const { engine, exceptions, clock } = deps;
+  return {
+    render: ({ mirror }) => renderMirror(mirror, deps),
+
+    async posted({ id, kind, leadId }, { channel, ts }) {
+      if (kind !== "offer") return;
+      await engine.run(leadId, { do: "card_posted", turn: partsOf(id).turn, channel, ts });
+    },
+
+    personGone: ({ to }, status) => deps.personGone(to, status),
+
+    async undeliverable({ id, kind, leadId, to }, error) {
+      const receivedAt = instant(clock.now());
+      const fields = { mirror: id, to, error };
+      const code = "undeliverable";
+      await exceptions.keep([{ id: newExceptionId(), source: null, code, fields, raw: "", receivedAt }]);
+      // Whoever holds the lead will not see the card: somebody else must.
+      if (kind === "offer" || kind === "overflow") {
+        await engine.run(leadId, { do: "lose_rep", rep: to, why: "unreachable" });
+      }
+    },
+  };
+}
