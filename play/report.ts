@@ -23,6 +23,7 @@ function leads({ leads: { in: taken, refused }, states }: Summary): string {
   return [
     table(["Leads", "", ""], [["in", amount(taken), ""], ["refused", amount(refused.length), ""], ...rows]),
     ...notIn,
+    refused.length > SHOWN ? `  and ${amount(refused.length - SHOWN)} more: see --json\n` : "",
   ].join("");
 }
 
