@@ -23,7 +23,8 @@ export interface Load {
 /** Sends them all; the answers, in the order of the shots. */
 export async function fire(load: Load): Promise<Answer[]> {
   const worker = new Worker(new URL("./loadThread.ts", import.meta.url), { workerData: load });
+  const exited = once(worker, "exit");
   const [answers] = (await once(worker, "message")) as [Answer[]];
-  await once(worker, "exit");
+  await exited;
   return answers;
 }
