@@ -33,6 +33,8 @@ export interface Baton {
   readonly engine: Engine;
   readonly sweeper: Sweeper;
   readonly reconciler: Reconciler;
+  /** Resolves when every click, command and event that was answered has been worked off. */
+  idle(): Promise<void>;
   /** Finishes what is under way and closes everything, the database last. */
   stop(): Promise<void>;
 }
@@ -161,6 +163,7 @@ async function start(config: BotConfig, services: Services, log: Logger): Promis
     engine,
     sweeper,
     reconciler,
+    idle: () => slack.idle(),
     async stop() {
       await Promise.all([listening.close(), commands.close(), ...jobs.map((job) => job.stop())]);
       await slack.stop();

@@ -2,6 +2,9 @@
 import cron, { type ScheduledTask } from "node-cron";
 import type { Logger } from "pino";
 
+/** A tick missed while the process was busy is no news: the next one does the same. */
+export const CRON_OPTIONS = { suppressMissedWarning: true } as const;
+
 export class Periodic {
   readonly #name: string;
   readonly #work: () => Promise<void>;
@@ -14,7 +17,7 @@ export class Periodic {
     this.#name = name;
     this.#work = work;
     this.#log = log;
-    this.#task = cron.schedule(every, () => this.run());
+    this.#task = cron.schedule(every, () => this.run(), CRON_OPTIONS);
   }
 
   /** Runs now, unless a run is under way. */

@@ -5,6 +5,7 @@ import type { Logger } from "pino";
 import type { Engine } from "../app/engine.ts";
 import type { LeadStore } from "../app/ports.ts";
 import { type Clock, instant, toMs } from "../clock.ts";
+import { CRON_OPTIONS } from "./periodic.ts";
 
 export interface SweeperDeps {
   readonly engine: Pick<Engine, "sweep">;
@@ -36,7 +37,7 @@ export class Sweeper {
 
   start(): void {
     this.#stopped = false;
-    this.#cron = cron.schedule(this.#deps.every, () => this.wake());
+    this.#cron = cron.schedule(this.#deps.every, () => this.wake(), CRON_OPTIONS);
     this.wake();
   }
 

@@ -44,6 +44,8 @@ export interface SlackAdapter {
   mount(router: Hono): void;
   /** Begins to ask Slack who Baton is, to connect, and to look at the people. Resolves at once, Slack or not. */
   start(): void;
+  /** Resolves when everything that was answered has been worked off. */
+  idle(): Promise<void>;
   /** Takes nothing more and finishes what is under way, within 10 s. */
   stop(): Promise<void>;
   readonly messenger: Messenger;
@@ -97,6 +99,7 @@ export function createSlack(deps: SlackDeps): SlackAdapter {
       socket?.start();
       people.start();
     },
+    idle: () => underWay.finished(STOP_WITHIN_MS),
     stop: async () => {
       identity.stop();
       await Promise.all([socket?.stop(), people.stop(), underWay.finished(STOP_WITHIN_MS)]);

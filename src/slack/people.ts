@@ -41,6 +41,7 @@ export class PeopleSync {
   /** What becomes of people is written down one at a time: an answer that was asked for earlier must not win. */
   readonly #changes = new PQueue({ concurrency: 1 });
   #timer: NodeJS.Timeout | null = null;
+  #stopped = false;
 
   constructor(deps: PeopleDeps) {
     this.#deps = deps;
@@ -55,6 +56,7 @@ export class PeopleSync {
   /** Finishes the look that is under way; the others wait for the next start. */
   async stop(): Promise<void> {
     if (this.#timer) clearInterval(this.#timer);
+    this.#stopped = true;
     this.#queue.clear();
     await this.#queue.onIdle();
   }
@@ -103,6 +105,7 @@ export class PeopleSync {
 
   #lookAgain(): void {
     this.lookAtEverybody().catch((error: unknown) => {
+      if (this.#stopped) return;
       this.#deps.log.warn({ err: error }, "the team's people could not be looked up; trying again later");
     });
   }

@@ -92,6 +92,7 @@ describe("a message or a person that is gone", () => {
     const rep = await holder(space, body.leadId);
     space.sim.deactivate(rep);
     await space.settle();
+    await space.turn(15_000);
     const next = await holder(space, body.leadId);
     expect(next).not.toBe(rep);
     expect(JSON.stringify(space.sim.messages(next).at(-1))).toContain("Jane");

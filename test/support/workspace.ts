@@ -101,6 +101,7 @@ export async function openWorkspace(options: WorkspaceOptions = {}): Promise<Wor
 
   const settle = async () => {
     await sim.settled();
+    await Promise.all(batons.map((one) => one.idle()));
     // A sweep leaves mirrors behind, and a card that Slack confirms starts a clock: round until both are quiet.
     for (let round = 0; round < 3; round++) {
       await baton.sweeper.drain();
