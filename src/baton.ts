@@ -17,7 +17,7 @@ import type { BotConfig } from "./config.ts";
 import type { EventBody } from "./domain/events.ts";
 import { createHttp } from "./http/app.ts";
 import { listen } from "./http/server.ts";
-import { Periodic } from "./jobs/periodic.ts";
+import { startJobs } from "./jobs/jobs.ts";
 import { Sweeper } from "./jobs/sweeper.ts";
 import { createMetrics } from "./metrics.ts";
 import { mirrorEvents } from "./mirror/mirrorEvents.ts";
@@ -52,8 +52,6 @@ export class CannotStart extends Error {
 
 /** A command, or the instance before this one, may still be closing the embedded database. */
 const LOCK_PATIENCE_MS = 10_000;
-const SEAL_EVERY = "15 * * * * *";
-const LOOK_AT_TEAM_EVERY = "* * * * * *";
 
 /** Starts Baton on the database that the configuration names. Throws CannotStart, or what `openServices` throws. */
 export async function startBaton(config: BotConfig, clock: Clock, log: Logger): Promise<Baton> {
@@ -154,7 +152,8 @@ async function start(config: BotConfig, services: Services, log: Logger): Promis
   slack.start();
   sweeper.start();
   reconciler.start();
-  const jobs = startJobs(services, createSealer({ audit, key: key.key, clock }), slack.people, log);
+  const sealer = createSealer({ audit, key: key.key, clock });
+  const jobs = startJobs({ services, sealer, metrics, people: slack.people, log });
   log.info({ url, database: services.where }, "Baton is up");
 
   return {
@@ -203,29 +202,4 @@ async function failingChecks({ leads, isDatabaseAway }: Services, slackAnswered:
   }
   if (!slackAnswered) failing.push("slack: has not answered yet");
   return failing;
-}
-
-function startJobs(
-  services: Services,
-  sealer: ReturnType<typeof createSealer>,
-  people: { teamApplied(): Promise<void> },
-  log: Logger,
-): Periodic[] {
-  const seal = async () => {
-    const outcome = await sealer.seal();
-    if (outcome.kind === "broken")
-      log.error({ what: outcome.what }, "the audit log is broken: run baton audit verify");
-  };
-  let team: number | null = null;
-  const lookAtTeam = async () => {
-    const active = await services.rules.activeTeam();
-    const before = team;
-    team = active?.version ?? null;
-    if (before !== null && before !== team) await people.teamApplied();
-  };
-  return [
-    new Periodic("sealing the audit log", SEAL_EVERY, seal, log),
-    new Periodic("looking for another team", LOOK_AT_TEAM_EVERY, lookAtTeam, log),
-    new Periodic("vacuuming", "0 */10 * * * *", () => services.tidy(), log),
-  ];
 }

@@ -1,5 +1,6 @@
 // What Baton counts, for Prometheus. Counted where it is on disk: an event, not an attempt.
 import { Counter, Gauge, Histogram, type Registry } from "prom-client";
+import type { Finding } from "./app/ports.ts";
 import type { EventBody } from "./domain/events.ts";
 
 export interface Metrics {
@@ -7,6 +8,8 @@ export interface Metrics {
   /** An attempt without the right to it that is about no lead. */
   refused(reason: string): void;
   stuck(): void;
+  /** How many things the latest inspection found, by what they are. */
+  found(findings: readonly Finding[]): void;
 }
 
 export interface Watched {
@@ -39,6 +42,12 @@ export function createMetrics(registry: Registry, watched: Watched): Metrics {
     help: "Due steps that could not be decided or written",
     registers: [registry],
   });
+  const findings = new Gauge({
+    name: "baton_inspection_findings",
+    help: "What the latest inspection found wrong, by what it is; anything but 0 is a fault",
+    labelNames: ["what"],
+    registers: [registry],
+  });
   new Gauge({
     name: "baton_mirrors_behind",
     help: "Messages in Slack that do not show what is true",
@@ -58,5 +67,9 @@ export function createMetrics(registry: Registry, watched: Watched): Metrics {
     },
     refused: (reason) => refused.inc({ reason }),
     stuck: () => stuck.inc(),
+    found(found) {
+      findings.reset();
+      for (const { what } of found) findings.inc({ what });
+    },
   };
 }

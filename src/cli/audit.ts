@@ -4,13 +4,13 @@ import type { AuditKey } from "../app/audit/checkpoint.ts";
 import { writeExport } from "../app/audit/export.ts";
 import { type AuditFiles, CannotRun, openFile, readText, writeWhole } from "../app/audit/files.ts";
 import { type KeyResult, publicKeysIn } from "../app/audit/key.ts";
+import type { AuditStore } from "../app/audit/ports.ts";
 import { proveEvent } from "../app/audit/prove.ts";
 import { createSealer } from "../app/audit/seal.ts";
 import type { Broken, Verdict } from "../app/audit/verdict.ts";
 import { verifyDatabase } from "../app/audit/verifyDatabase.ts";
 import { verifyExport } from "../app/audit/verifyExport.ts";
 import { LARGEST_PROOF, looksLikeProof, verifyProof } from "../app/audit/verifyProof.ts";
-import type { AuditStore } from "../app/ports.ts";
 import type { Clock } from "../clock.ts";
 
 export interface AuditDeps {

@@ -1,7 +1,8 @@
 /** The ports' adapters on one database. */
+import type { AuditStore } from "../app/audit/ports.ts";
 import type {
-  AuditStore,
   ExceptionStore,
+  InspectionStore,
   LeadStore,
   MirrorStore,
   PeopleStore,
@@ -10,6 +11,7 @@ import type {
 import { auditStore } from "./audit/auditStore.ts";
 import type { Database } from "./database/open.ts";
 import { exceptionStore } from "./exceptions.ts";
+import { inspectionStore } from "./inspection.ts";
 import { leadStore } from "./leads/index.ts";
 import { mirrorStore } from "./mirrors/mirrorStore.ts";
 import { peopleStore } from "./people.ts";
@@ -22,6 +24,7 @@ export interface Stores {
   readonly people: PeopleStore;
   readonly exceptions: ExceptionStore;
   readonly audit: AuditStore;
+  readonly inspection: InspectionStore;
 }
 
 /** Every store on an open, migrated database. They hold no connection of their own: closing it is all there is to do. */
@@ -33,5 +36,6 @@ export function createStores({ prisma, pool }: Pick<Database, "prisma" | "pool">
     people: peopleStore(prisma),
     exceptions: exceptionStore(prisma),
     audit: auditStore(prisma),
+    inspection: inspectionStore(prisma),
   };
 }

@@ -1,5 +1,5 @@
 // An audit store in memory, which tests may tamper with as somebody with SQL could.
-import type { AuditStore, Checkpoint, LeadHead } from "../../src/app/ports.ts";
+import type { AuditStore, Checkpoint, LeadHead } from "../../src/app/audit/ports.ts";
 import { GENESIS, link } from "../../src/domain/chain.ts";
 import type { EventBody, LeadEvent } from "../../src/domain/events.ts";
 import { leafHash } from "../../src/domain/merkle.ts";

@@ -51,6 +51,8 @@ export interface Workspace extends AsyncDisposable {
   turn(ms: number): Promise<void>;
   /** The last message that a person sees in their DM with Baton. */
   card(person: string): SimMessage;
+  /** Tampers with the embedded database, past every rule. */
+  tamper(sql: string): Promise<void>;
   /** Another instance on the same database and the same Slack. */
   another(): Promise<Baton>;
 }
@@ -90,11 +92,10 @@ export async function openWorkspace(options: WorkspaceOptions = {}): Promise<Wor
     intakeTokens: [{ source: "website", token: TOKEN }],
   };
   const log = pino({ level: process.env.TEST_LOG ?? "silent" });
-  const { databaseUrl } = options;
-  const baton =
-    databaseUrl === undefined
-      ? await startBatonOn(await servicesOn(await freshEmbedded(), clock), config, log)
-      : await startBaton(config, clock, log);
+  const embedded = options.databaseUrl === undefined ? await freshEmbedded() : null;
+  const baton = embedded
+    ? await startBatonOn(await servicesOn(embedded, clock), config, log)
+    : await startBaton(config, clock, log);
   if (transport === "http") sim.deliverTo(`${baton.url}/slack/events`);
   else await sim.waitFor(() => sim.connections > 0, { what: "a socket" });
   const batons = [baton];
@@ -147,6 +148,9 @@ export async function openWorkspace(options: WorkspaceOptions = {}): Promise<Wor
       const message = sim.user(person).messages().at(-1);
       if (!message) throw new Error(`${person} has no message`);
       return message;
+    },
+    async tamper(sql) {
+      await embedded?.pool.query(`BEGIN; SET LOCAL session_replication_role = replica; ${sql}; COMMIT`);
     },
     async another() {
       const other = await startBaton(config, clock, log);

@@ -1,7 +1,7 @@
 // Signatures (Ed25519) of the audit trail: what is signed, and whether a signature holds and by whose key.
 import { createHash, createPublicKey, type KeyObject, sign, verify } from "node:crypto";
 import { canonical } from "../../domain/chain.ts";
-import type { Checkpoint } from "../ports.ts";
+import type { Checkpoint } from "./ports.ts";
 
 /** The key that signs, with its public half as SPKI PEM. */
 export interface AuditKey {

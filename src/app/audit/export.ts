@@ -2,9 +2,9 @@
 import { createHash } from "node:crypto";
 import { type Clock, instant } from "../../clock.ts";
 import type { EventId } from "../../ids.ts";
-import type { AuditStore } from "../ports.ts";
 import { type AuditKey, fingerprint, signContent } from "./checkpoint.ts";
 import { line, lineOfEvent } from "./format.ts";
+import type { AuditStore } from "./ports.ts";
 import type { Sealer } from "./seal.ts";
 
 type ExportOutcome =

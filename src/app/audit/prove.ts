@@ -1,8 +1,8 @@
 // The proof that one event is on record: its path to a signed root. Nobody needs the other events to check it.
 import { leafHash, PathFinder, rootFromPath } from "../../domain/merkle.ts";
 import type { EventId } from "../../ids.ts";
-import type { AuditStore } from "../ports.ts";
 import type { Proof } from "./format.ts";
+import type { AuditStore } from "./ports.ts";
 import type { Sealer } from "./seal.ts";
 
 type ProveOutcome =

@@ -1,7 +1,7 @@
 // Checks the events that are not sealed yet, and that each lead's row ends where its events do.
 import { eventId } from "../../ids.ts";
-import type { AuditStore } from "../ports.ts";
 import type { ChainCheck } from "./chainCheck.ts";
+import type { AuditStore } from "./ports.ts";
 import { formFault } from "./sealedCheck.ts";
 import type { Broken } from "./verdict.ts";
 

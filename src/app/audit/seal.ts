@@ -2,8 +2,8 @@
 import PQueue from "p-queue";
 import { type Clock, instant } from "../../clock.ts";
 import { GrowingTree } from "../../domain/merkle.ts";
-import type { AuditStore, Checkpoint } from "../ports.ts";
 import { type AuditKey, signCheckpoint } from "./checkpoint.ts";
+import type { AuditStore, Checkpoint } from "./ports.ts";
 
 export type SealOutcome =
   /** `keyChanged`: the checkpoint before was signed by another key. */

@@ -1,10 +1,10 @@
 // Checks what has a leaf in the tree: each event against its chain and its leaf, the tree against every checkpoint.
 import type { LeadEvent } from "../../domain/events.ts";
 import { GrowingTree, leafHash } from "../../domain/merkle.ts";
-import type { AuditStore, Checkpoint, Leaf } from "../ports.ts";
 import { ChainCheck } from "./chainCheck.ts";
 import { SignatureCheck } from "./checkpoint.ts";
 import { canonicalForm, firstIssue, recordedEvent } from "./format.ts";
+import type { AuditStore, Checkpoint, Leaf } from "./ports.ts";
 import type { Broken } from "./verdict.ts";
 
 export class SealedCheck {

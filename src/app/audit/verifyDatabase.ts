@@ -1,5 +1,5 @@
 // Verifies the database against itself: events against chains, leaves and checkpoints, leads against their events.
-import type { AuditStore } from "../ports.ts";
+import type { AuditStore } from "./ports.ts";
 import { RowsCheck } from "./rowsCheck.ts";
 import { SealedCheck } from "./sealedCheck.ts";
 import type { Verdict } from "./verdict.ts";

@@ -1,5 +1,5 @@
 /** `AuditStore` on the database: the Merkle tree's leaves, its checkpoints, and the chains they are checked against. */
-import type { AuditStore, Checkpoint, LeadHead, Leaf } from "../../app/ports.ts";
+import type { AuditStore, Checkpoint, LeadHead, Leaf } from "../../app/audit/ports.ts";
 import type { LeadEvent } from "../../domain/events.ts";
 import type { LeadId } from "../../ids.ts";
 import type { Checkpoint as CheckpointRow, PrismaClient } from "../generated/client.ts";

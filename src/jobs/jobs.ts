@@ -1,0 +1,47 @@
+// What recurs besides the sweep: sealing the audit log, inspecting, noticing another team, clearing out.
+import type { Logger } from "pino";
+import type { Sealer } from "../app/audit/seal.ts";
+import { inspect } from "../app/inspect.ts";
+import type { Metrics } from "../metrics.ts";
+import type { Services } from "../services.ts";
+import { Periodic } from "./periodic.ts";
+
+const SEAL_EVERY = "15 * * * * *";
+const INSPECT_EVERY = "45 */3 * * * *";
+const LOOK_AT_TEAM_EVERY = "* * * * * *";
+
+export interface JobsDeps {
+  readonly services: Services;
+  readonly sealer: Sealer;
+  readonly metrics: Pick<Metrics, "found">;
+  readonly people: { teamApplied(): Promise<void> };
+  readonly log: Logger;
+}
+
+/** Starts them all; each is stopped by itself. */
+export function startJobs({ services, sealer, metrics, people, log }: JobsDeps): Periodic[] {
+  const seal = async () => {
+    const outcome = await sealer.seal();
+    if (outcome.kind === "broken")
+      log.error({ what: outcome.what }, "the audit log is broken: run baton audit verify");
+  };
+  const look = async () => {
+    const findings = await inspect(services);
+    metrics.found(findings);
+    for (const finding of findings)
+      log.error(finding, "the inspection found a lead that is not as it should be");
+  };
+  let team: number | null = null;
+  const lookAtTeam = async () => {
+    const active = await services.rules.activeTeam();
+    const before = team;
+    team = active?.version ?? null;
+    if (before !== null && before !== team) await people.teamApplied();
+  };
+  return [
+    new Periodic("sealing the audit log", SEAL_EVERY, seal, log),
+    new Periodic("inspecting", INSPECT_EVERY, look, log),
+    new Periodic("looking for another team", LOOK_AT_TEAM_EVERY, lookAtTeam, log),
+    new Periodic("vacuuming", "0 */10 * * * *", () => services.tidy(), log),
+  ];
+}
