@@ -7,6 +7,11 @@ export type Order =
   | { readonly side: "baton"; readonly config: BotConfig }
   | { readonly side: "bolt"; readonly signingSecret: string; readonly apiUrl: string };
 
+const SIDES = {
+  baton: new URL("./baton.ts", import.meta.url),
+  bolt: new URL("./bolt.ts", import.meta.url),
+} as const;
+
 export interface Running extends AsyncDisposable {
   /** Where clicks go. */
   readonly clicks: string;
@@ -16,7 +21,7 @@ export interface Running extends AsyncDisposable {
 
 /** Starts a side; it ends with this process at the latest. */
 export async function start(order: Order): Promise<Running> {
-  const child = fork(new URL(`./${order.side}.ts`, import.meta.url), {
+  const child = fork(SIDES[order.side], {
     stdio: ["ignore", "inherit", "inherit", "ipc"],
   });
   child.send(order);
