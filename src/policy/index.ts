@@ -3,7 +3,6 @@ export { checkAgainstTeam } from "./checkAgainstTeam.ts";
 export { clockFor } from "./clockFor.ts";
 export { compilePolicy, parsePolicy } from "./compilePolicy.ts";
 export { compileTeam, parseTeam } from "./compileTeam.ts";
-export { durationMs, durationText } from "./duration.ts";
 export { prepareFacts, withScore } from "./facts.ts";
 export { nearest } from "./nearest.ts";
 export { policySummary } from "./policySummary.ts";

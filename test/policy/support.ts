@@ -49,7 +49,7 @@ export function teamRefusals(text: string): string[] {
   return result.ok ? [] : result.problems.map(formatProblem);
 }
 
-export const LISTS = { competitors: ["rival.example"], student_domains: ["*.edu", "*.ac.uk"] };
+const LISTS = { competitors: ["rival.example"], student_domains: ["*.edu", "*.ac.uk"] };
 
 /** The condition `when` as a criterion (which knows the score) of a policy with `LISTS`. */
 export function conditionOf(when: string): Condition {
