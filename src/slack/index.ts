@@ -61,7 +61,7 @@ export function createSlack(deps: SlackDeps): SlackAdapter {
   const log = deps.log.child({ part: "slack" });
   const logger = slackLogger(log);
   const api = new SlackApi(config, logger);
-  const directMessages = new DirectMessages(api);
+  const directMessages = new DirectMessages(api, clock);
   const identity = new Identity(api, config.botToken, log);
   const people = new PeopleSync({ ...deps, api, log });
   const messenger = new SlackMessenger({

@@ -124,6 +124,19 @@ describe("a message or a person that is gone", () => {
     expect(JSON.stringify(space.card("U0OVERFLOW"))).toContain("Assign");
   });
 
+  it("too many direct messages opened at once: nobody else is opened until Slack's time is up", async () => {
+    await using space = await openWorkspace();
+    space.sim.fault({ kind: "ratelimited", method: "conversations.open", times: 1, retryAfter: 30 });
+    for (const n of [1, 2, 3]) {
+      await space.post({ ...LEAD, externalId: `open-${n}`, email: `open${n}@acme.example`, title: "Clerk" });
+      await space.settle();
+    }
+    expect(space.sim.callCounts["conversations.open"]).toBe(1);
+    await space.turn(MINUTE);
+    expect(space.sim.callCounts["conversations.open"]).toBe(4);
+    for (const rep of ["U0ALICE", "U0BOB", "U0CAROL"]) expect(space.sim.messages(rep)).toHaveLength(1);
+  });
+
   it("the same click delivered twice accepts once and annoys nobody", async () => {
     await using space = await openWorkspace();
     const { body } = await space.post(LEAD);
