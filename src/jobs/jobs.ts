@@ -22,6 +22,11 @@ export interface JobsDeps {
 export function startJobs({ services, sealer, metrics, people, log }: JobsDeps): Periodic[] {
   const seal = async () => {
     const outcome = await sealer.seal();
+    if (outcome.kind === "sealed" && outcome.keyChanged) {
+      log.warn(
+        "this audit checkpoint is signed by another key than the one before; set one BATON_AUDIT_KEY for all instances",
+      );
+    }
     if (outcome.kind === "broken")
       log.error({ what: outcome.what }, "the audit log is broken: run baton audit verify");
   };
