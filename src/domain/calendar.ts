@@ -25,24 +25,77 @@ export function teamShift(team: Team): Shift {
   return { timezone: team.timezone, hours: team.hours, holidays: team.holidays };
 }
 
-function rangesOn(shift: Shift, day: DateTime): readonly MinuteRange[] {
-  if (shift.holidays.has(day.toISODate() ?? "")) return [];
-  return shift.hours === null ? WHOLE_DAY : shift.hours[day.weekday as Weekday];
+/** A date as it is in a zone. What is asked of it more than once is worked out once. */
+class LocalDay {
+  readonly date: string;
+  readonly weekday: Weekday;
+  /** The instants, in ms, at which it begins and at which the next one does. */
+  readonly from: number;
+  readonly to: number;
+  readonly #start: DateTime;
+  readonly #minutes = new Map<number, number>();
+
+  private constructor(start: DateTime) {
+    this.#start = start;
+    this.date = start.toISODate() ?? "";
+    this.weekday = start.weekday as Weekday;
+    this.from = start.toMillis();
+    this.to = dayAfter(start).toMillis();
+  }
+
+  /** The day that an instant, in ms, falls on. It is the same whichever of its instants is given. */
+  static of(timezone: string, at: number): LocalDay {
+    // From the day before: where midnight comes twice, luxon picks the one with the offset it starts from.
+    const before = DateTime.fromMillis(at, { zone: timezone }).minus({ days: 1 }).startOf("day");
+    return new LocalDay(dayAfter(before));
+  }
+
+  next(): LocalDay {
+    return new LocalDay(dayAfter(this.#start));
+  }
+
+  /** The instant, in ms, of a local minute. A minute that the clocks skip is the moment they skip it. */
+  at(minute: number): number {
+    if (minute === 1440) return this.to;
+    let at = this.#minutes.get(minute);
+    if (at === undefined) {
+      const time = { hour: Math.floor(minute / 60), minute: minute % 60, second: 0, millisecond: 0 };
+      at = this.#start.set(time).toMillis();
+      this.#minutes.set(minute, at);
+    }
+    return at;
+  }
 }
 
-/** The instant, in ms, of a local minute of a day. A minute that the clocks skip is the moment they skip it. */
-function atMinute(day: DateTime, minute: number): number {
-  if (minute === 1440) return day.plus({ days: 1 }).startOf("day").toMillis();
-  return day
-    .set({ hour: Math.floor(minute / 60), minute: minute % 60, second: 0, millisecond: 0 })
-    .toMillis();
+function dayAfter(start: DateTime): DateTime {
+  return start.plus({ days: 1 }).startOf("day");
+}
+
+/**
+ * The day last asked for in each zone. Routing asks once for every rep and lead, and luxon has a zone's offset from
+ * Intl, which takes as long as all the rules together.
+ */
+const lastDays = new Map<string, LocalDay>();
+
+/** The day on which an instant, in ms, falls in a zone. */
+function dayIn(timezone: string, at: number): LocalDay {
+  const last = lastDays.get(timezone);
+  if (last && last.from <= at && at < last.to) return last;
+  const day = LocalDay.of(timezone, at);
+  lastDays.set(timezone, day);
+  return day;
+}
+
+function rangesOn(shift: Shift, day: LocalDay): readonly MinuteRange[] {
+  if (shift.holidays.has(day.date)) return [];
+  return shift.hours === null ? WHOLE_DAY : shift.hours[day.weekday];
 }
 
 /** Whether somebody with this shift is at work at `now`. */
 export function isOnShift(shift: Shift, now: Instant): boolean {
   const at = toMs(now);
-  const day = DateTime.fromMillis(at, { zone: shift.timezone }).startOf("day");
-  return rangesOn(shift, day).some(([from, to]) => atMinute(day, from) <= at && at < atMinute(day, to));
+  const day = dayIn(shift.timezone, at);
+  return rangesOn(shift, day).some(([from, to]) => day.at(from) <= at && at < day.at(to));
 }
 
 /** Whether `now` falls on one of the team's holidays where somebody with this shift is. */
@@ -52,7 +105,7 @@ export function isHoliday(shift: Shift, now: Instant): boolean {
 
 /** The ISO date that `now` has in a zone. */
 export function dayOf(timezone: string, now: Instant): string {
-  return DateTime.fromMillis(toMs(now), { zone: timezone }).toISODate() ?? "";
+  return dayIn(timezone, toMs(now)).date;
 }
 
 /**
@@ -63,17 +116,17 @@ export function timeAfter(start: Instant, ms: number, clock: Clock, shift: Shift
   const from = toMs(start);
   if (clock === "wall" || (shift.hours === null && shift.holidays.size === 0)) return instant(from + ms);
   let left = ms;
-  let day = DateTime.fromMillis(from, { zone: shift.timezone }).startOf("day");
+  let day = dayIn(shift.timezone, from);
   for (let idle = 0; idle < HORIZON_DAYS; idle++) {
     for (const [open, close] of rangesOn(shift, day)) {
-      const begin = Math.max(from, atMinute(day, open));
-      const end = atMinute(day, close);
+      const begin = Math.max(from, day.at(open));
+      const end = day.at(close);
       if (end <= begin) continue;
       if (begin + left <= end) return instant(begin + left);
       left -= end - begin;
       idle = 0;
     }
-    day = day.plus({ days: 1 }).startOf("day");
+    day = day.next();
   }
   return instant(from + ms);
 }

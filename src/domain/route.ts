@@ -114,9 +114,9 @@ function unavailable(rep: Rep, lead: RouteLead, facts: RouteFacts): LeftOut | nu
   if (isHoliday(shift, facts.now)) return "holiday";
   if (!isOnShift(shift, facts.now)) return "off_shift";
   if (rep.openCap !== null && (facts.openOffers.get(rep.slack) ?? 0) >= rep.openCap) return "open_cap";
+  if (rep.dailyCap === null) return null;
   const today = countToday(facts.share.today[rep.slack], rep.timezone, facts.now);
-  if (rep.dailyCap !== null && today >= rep.dailyCap) return "daily_cap";
-  return null;
+  return today >= rep.dailyCap ? "daily_cap" : null;
 }
 
 /** Chooses the rep for a lead now, by fair share among those who are for it and can take it; or nobody. */

@@ -87,6 +87,28 @@ describe("working time", () => {
     expect(isOnShift(newYork, "2026-07-04T15:00:00.000Z")).toBe(false);
   });
 
+  it("knows who is at work on the days when the clocks change, in whatever order it is asked", () => {
+    // In Havana the clocks go back at 01:00 on 2026-11-01 (05:00 UTC): midnight comes twice, and 00:30 too.
+    const havana = shift('{ mon-sun: "00:30-09:00" }', "America/Havana");
+    // In Beirut they go forward at midnight of 2026-03-29 (22:00 UTC the day before): the day begins at 01:00.
+    const beirut = shift('{ mon-sun: "00:30-09:00" }', "Asia/Beirut");
+    const asked: readonly [Shift, string, boolean][] = [
+      [havana, "2026-10-31T13:30:00.000Z", false],
+      [havana, "2026-11-01T04:29:59.999Z", false],
+      [havana, "2026-11-01T04:30:00.000Z", true],
+      [havana, "2026-11-01T05:15:00.000Z", true],
+      [havana, "2026-11-01T13:59:59.999Z", true],
+      [havana, "2026-11-01T14:00:00.000Z", false],
+      [beirut, "2026-03-28T21:59:59.999Z", false],
+      [beirut, "2026-03-28T22:30:00.000Z", true],
+      [beirut, "2026-03-29T05:59:59.999Z", true],
+      [beirut, "2026-03-29T06:00:00.000Z", false],
+    ];
+    for (const [hours, now, atWork] of [...asked, ...asked.toReversed()]) {
+      expect([now, isOnShift(hours, now)]).toEqual([now, atWork]);
+    }
+  });
+
   it("reckons days where the person is", () => {
     expect(dayOf("Pacific/Auckland", "2026-01-14T12:00:00.000Z")).toBe("2026-01-15");
   });
