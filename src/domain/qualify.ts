@@ -24,22 +24,46 @@ type FactsSource = Pick<
   "source" | "externalId" | "submission" | "cycle" | "recycledBefore" | "now"
 >;
 
+/** Every attribute of the contract, so that a new one is not forgotten here. */
+type Complete<T> = { readonly [K in keyof T]-?: T[K] };
+
 /** The facts that conditions see. The partner is the source's own unless the lead names one. */
 export function factsOf(policy: CompiledPolicy, input: FactsSource): Facts {
-  const { company, ...rest } = input.submission;
-  const partner = input.submission.partner ?? policy.sources.get(input.source)?.partner ?? undefined;
-  const lead: LeadFacts = {
-    ...rest,
-    source: input.source,
-    externalId: input.externalId,
-    ...(partner === undefined ? {} : { partner }),
-  };
+  const { submission, source, externalId } = input;
   return prepareFacts({
-    lead,
-    company: company ?? {},
+    lead: leadFacts(submission, source, externalId, policy.sources.get(source)?.partner ?? null),
+    company: submission.company ?? {},
     history: { cycle: input.cycle, recycled: input.recycledBefore },
     now: toMs(input.now),
   });
+}
+
+/** Field by field: spreading the submission would take a tenth of a whole decision. */
+function leadFacts(
+  submission: Submission,
+  source: string,
+  externalId: string,
+  partner: string | null,
+): Complete<Omit<LeadFacts, "emailDomain">> {
+  return {
+    source,
+    externalId,
+    email: submission.email ?? null,
+    firstName: submission.firstName ?? null,
+    lastName: submission.lastName ?? null,
+    title: submission.title ?? null,
+    phone: submission.phone ?? null,
+    country: submission.country ?? null,
+    language: submission.language ?? null,
+    product: submission.product ?? null,
+    campaign: submission.campaign ?? null,
+    partner: submission.partner ?? partner,
+    intent: submission.intent ?? null,
+    message: submission.message ?? null,
+    consent: submission.consent ?? null,
+    utm: submission.utm ?? null,
+    extra: submission.extra ?? null,
+  };
 }
 
 /** The lane whose condition the lead meets first; null: the general buffer. */
@@ -47,8 +71,8 @@ export function laneOf(policy: CompiledPolicy, facts: Facts): CompiledPolicy["la
   return policy.lanes.find((lane) => lane.when.evaluate(facts).is === "true") ?? null;
 }
 
-function reason(rule: string, when: Condition, facts: Facts, text: string, missing?: readonly string[]): Why {
-  return { rule, read: when.read(facts), ...(missing ? { missing } : {}), text };
+function unknown(rule: string, when: Condition, facts: Facts, text: string, missing: readonly string[]): Why {
+  return { rule, read: when.read(facts), missing, text };
 }
 
 const bare = (rule: string, text: string): Why => ({ rule, read: {}, text });
@@ -76,9 +100,9 @@ function scoreOf(policy: CompiledPolicy, facts: Facts): Scored {
       score += rule.points;
       if (rule.suppress) suppressing ??= rule.id;
       const text = `${rule.label} (${signed(rule.points)})`;
-      fired.push({ ...reason(rule.id, rule.when, facts, text), points: rule.points });
+      fired.push({ rule: rule.id, points: rule.points, read: rule.when.read(facts), text });
     } else if (verdict.is === "missing") {
-      silent.push(reason(rule.id, rule.when, facts, `${rule.label}: no value to read`, verdict.missing));
+      silent.push(unknown(rule.id, rule.when, facts, `${rule.label}: no value to read`, verdict.missing));
     }
   }
   // Strongest first; equal ones stay in the policy's order.
@@ -125,11 +149,10 @@ function decideOutcome(
   }
   const failed = policy.icp.flatMap((criterion) => {
     const verdict = criterion.when.evaluate(facts);
-    const fails = verdict.is === "false" || (verdict.is === "missing" && criterion.missing === "fail");
-    if (!fails) return [];
-    const missing = verdict.is === "missing" ? verdict.missing : undefined;
-    const text = missing ? `Not ICP: ${criterion.label} is unknown` : `Not ICP: ${criterion.label}`;
-    return [reason(criterion.id, criterion.when, facts, text, missing)];
+    const { id, when, label } = criterion;
+    if (verdict.is === "false") return [{ rule: id, read: when.read(facts), text: `Not ICP: ${label}` }];
+    if (verdict.is === "true" || criterion.missing === "pass") return [];
+    return [unknown(id, when, facts, `Not ICP: ${label} is unknown`, verdict.missing)];
   });
   const nurture = (because: "icp" | "minimum" | "no_tier"): Outcome => ({
     decision: "nurture",
