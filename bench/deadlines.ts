@@ -14,7 +14,7 @@ const SIZES: Record<Size, { pending: number; due: number }> = {
 };
 /** What a crashed instance had taken: until its lease is over, nobody else may do it. */
 const CRASHED_WITH = 200;
-const LEASE_MS = 4_000;
+const LEASE_MS = 2_000;
 /** The sweeper is running, with nothing to do, for so long before. */
 const LEAD_MS = 2_000;
 

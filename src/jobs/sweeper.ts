@@ -18,8 +18,11 @@ export interface SweeperDeps {
 
 /** Steps done in one transaction. */
 const BATCH = 200;
-/** How long a batch may take before another instance may do it: a crash delays its steps by this much. */
-const LEASE_MS = 4_000;
+/**
+ * How long a batch may take before another instance may do it: a crash delays its steps by this much. A batch that takes
+ * longer does no harm: of two that do the same step, one loses the lead's guard and finds the step done.
+ */
+const LEASE_MS = 2_000;
 /** Steps due further off are the cron's to notice. */
 const HORIZON_MS = 60_000;
 
