@@ -55,8 +55,9 @@ async function read<Row extends object>(sql: string): Promise<Row[]> {
 test("the migrations make the columns that the schema describes", async () => {
   const enumNames = new Set(enums.map(({ name }) => name));
   const described = models.flatMap(({ name: table, lines }) =>
-    fields(lines).map(({ name, type, mark }) => {
-      const base = enumNames.has(type) ? `"${type}"` : (sqlTypes[type] ?? `unknown: ${type}`);
+    fields(lines).map(({ name, type, mark, attributes }) => {
+      const plain = enumNames.has(type) ? `"${type}"` : (sqlTypes[type] ?? `unknown: ${type}`);
+      const base = attributes.includes("@db.Json") ? "json" : plain;
       // A list column of Prisma's is nullable in the database.
       return `${table}.${name} ${base}${mark === "[]" ? "[]" : ""}${mark === "" ? " not null" : ""}`;
     }),

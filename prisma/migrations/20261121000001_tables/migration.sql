@@ -48,13 +48,6 @@ CREATE TABLE "Person" (
   identities text[]
 );
 
-CREATE TABLE "Decision" (
-  "leadId" text NOT NULL REFERENCES "Lead" (id),
-  cycle integer NOT NULL,
-  trace jsonb NOT NULL,
-  PRIMARY KEY ("leadId", cycle)
-);
-
 CREATE TABLE "Note" (
   no bigserial PRIMARY KEY,
   "leadId" text NOT NULL REFERENCES "Lead" (id),
@@ -76,12 +69,19 @@ CREATE TABLE "LeadEvent" (
   actor text NOT NULL,
   rep text,
   at timestamptz(3) NOT NULL,
-  payload jsonb NOT NULL,
+  payload json NOT NULL,
   "prevHash" text NOT NULL,
   hash text NOT NULL,
   PRIMARY KEY ("leadId", seq)
 );
 CREATE UNIQUE INDEX "LeadEvent_no_key" ON "LeadEvent" (no);
+
+CREATE TABLE "Decision" (
+  "leadId" text NOT NULL,
+  cycle integer NOT NULL,
+  trace json NOT NULL,
+  PRIMARY KEY ("leadId", cycle)
+);
 
 CREATE TABLE "Deadline" (
   "leadId" text PRIMARY KEY,

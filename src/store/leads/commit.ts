@@ -3,6 +3,7 @@
  * transaction and one round trip. What the function locks, and in which order, stands there.
  */
 import type { Commit, CommitResult, LeadStore } from "../../app/ports.ts";
+import { nextStep } from "../../domain/lead.ts";
 import type { LedgerChange } from "../../domain/ledgers.ts";
 import { laneOf } from "../../domain/mirrors.ts";
 import type { LeadId } from "../../ids.ts";
@@ -13,7 +14,10 @@ import { eventValues } from "./eventRow.ts";
 import { leadValues } from "./leadRow.ts";
 
 /** By `pg` itself: Prisma's way to the same prepared statement adds a fifth to the time of a commit. */
-const statement = { name: "commit_leads", text: "SELECT commit_leads($1::text::jsonb) AS lost" };
+const statement = {
+  name: "commit_leads",
+  text: "SELECT commit_leads($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) AS lost",
+};
 
 export function commits({ pool }: Pick<Database, "pool">): Pick<LeadStore, "commit" | "commitMany"> {
   /** All or nothing: the leads that have moved on, or `ledger`; none when everything was written. */
@@ -21,10 +25,8 @@ export function commits({ pool }: Pick<Database, "pool">): Pick<LeadStore, "comm
     commits: readonly Commit[],
     ledgers: readonly LedgerChange[],
   ): Promise<"ledger" | readonly LeadId[]> {
-    const change = JSON.stringify(changeOf(commits, ledgers));
-    const { rows } = await retried(() =>
-      pool.query<{ lost: LeadId[] | null }>({ ...statement, values: [change] }),
-    );
+    const values = changeOf(commits, ledgers);
+    const { rows } = await retried(() => pool.query<{ lost: LeadId[] | null }>({ ...statement, values }));
     const [{ lost } = { lost: [] }] = rows;
     return lost ?? "ledger";
   }
@@ -51,24 +53,29 @@ export function commits({ pool }: Pick<Database, "pool">): Pick<LeadStore, "comm
   };
 }
 
-/** The parameter of `commit_leads`. What is empty is left out, and costs nothing there. */
-function changeOf(commits: readonly Commit[], ledgers: readonly LedgerChange[]): object {
-  return withoutEmpty({
-    leads: commits.map(({ lead, expected }) => ({ ...leadValues(lead), expected })),
-    events: commits.flatMap(({ events }) => events.map(eventValues)),
-    deadlines: commits.flatMap(({ lead }) => deadlineValues(lead) ?? []),
-    ended: commits.flatMap(({ lead }) => (deadlineValues(lead) ? [] : lead.id)),
-    mirrors: commits.flatMap(mirrorValues),
-    notices: commits.flatMap(({ lead, notice }) =>
-      notice ? { noticeId: notice.id, leadId: lead.id, turn: notice.turn } : [],
+/** The parameters of `commit_leads`, in their order. What is empty is null, and costs nothing there. */
+function changeOf(commits: readonly Commit[], ledgers: readonly LedgerChange[]) {
+  const ended = commits.flatMap(({ lead }) => (nextStep(lead) ? [] : lead.id));
+  return [
+    json(commits.map(({ lead, expected }) => ({ ...leadValues(lead), expected }))),
+    json(commits.flatMap(({ events }) => events.map(eventValues))),
+    json(commits.flatMap(({ lead }) => deadlineValues(lead) ?? [])),
+    ended.length > 0 ? ended : null,
+    json(commits.flatMap(mirrorValues)),
+    json(
+      commits.flatMap(({ lead, notice }) =>
+        notice ? { noticeId: notice.id, leadId: lead.id, turn: notice.turn } : [],
+      ),
     ),
-    decisions: commits.flatMap(({ lead, trace }) =>
-      trace ? { leadId: lead.id, cycle: trace.cycle, trace } : [],
-    ),
-    suppressions: commits.flatMap(suppressionValues),
-    notes: commits.flatMap(({ lead, note }) => (note ? { leadId: lead.id, ...note } : [])),
-    ledgers,
-  });
+    json(commits.flatMap(({ lead, trace }) => (trace ? { leadId: lead.id, cycle: trace.cycle, trace } : []))),
+    json(commits.flatMap(({ lead, note }) => (note ? { leadId: lead.id, ...note } : []))),
+    json(commits.flatMap(suppressionValues)),
+    json(ledgers),
+  ];
+}
+
+function json(rows: readonly object[]): string | null {
+  return rows.length > 0 ? JSON.stringify(rows) : null;
 }
 
 /** `notBefore`: as soon as there is something to show. */
@@ -81,8 +88,4 @@ function suppressionValues({ lead, suppression }: Commit) {
   if (!suppression) return [];
   const { identities, until, because } = suppression;
   return identities.map((identity) => ({ identity, until, because, leadId: lead.id }));
-}
-
-function withoutEmpty(lists: Record<string, readonly unknown[]>): Record<string, readonly unknown[]> {
-  return Object.fromEntries(Object.entries(lists).filter(([, list]) => list.length > 0));
 }
