@@ -34,6 +34,12 @@ export interface EngineDeps extends SessionDeps {
   readonly recorded: (lead: Lead, events: readonly EventBody[]) => void;
 }
 
+/** A due step that this instance has to itself for a while, and its lead; null where that is gone. */
+export interface Taken {
+  readonly step: DueStep;
+  readonly record: LeadRecord | null;
+}
+
 /** A command met with lost races this many times in a row: far beyond what contention on one lead can do. */
 const MOST_TRIES = 12;
 
@@ -79,18 +85,30 @@ export class Engine {
 
   /**
    * Takes up to `limit` due steps and does them in one transaction. Returns how many steps were taken: less than
-   * `limit` means that nothing more is due. Who loses the guard to a click is decided again singly.
+   * `limit` means that nothing more is due.
    */
   async sweep(now: Instant, limit: number, leaseMs: number): Promise<number> {
+    const taken = await this.take(now, limit, leaseMs);
+    await this.carryOut(taken);
+    return taken.length;
+  }
+
+  /** Takes up to `limit` due steps, with their leads: nobody else gets them for so long. Empty: nothing is due. */
+  async take(now: Instant, limit: number, leaseMs: number): Promise<Taken[]> {
     const due = await this.#deps.leads.leaseDue(now, limit, leaseMs);
-    if (due.length === 0) return 0;
-    // A lead with several due steps has them in order: the later ones come with the next round.
-    const first = new Map<LeadId, DueStep>();
-    for (const step of due) if (!first.has(step.leadId)) first.set(step.leadId, step);
-    for (const step of await this.#sweepTogether([...first.values()])) {
+    return this.#withRecords(due);
+  }
+
+  /** Does the steps that were taken in one transaction. Who loses the guard to a click is decided again singly. */
+  async carryOut(taken: readonly Taken[]): Promise<void> {
+    for (const { step } of await this.#sweepTogether(taken)) {
       await this.#orStuck(step.leadId, () => this.run(step.leadId, tickOf(step)));
     }
-    return due.length;
+  }
+
+  async #withRecords(steps: readonly DueStep[]): Promise<Taken[]> {
+    const records = await this.#deps.leads.loadMany(steps.map(({ leadId }) => leadId));
+    return steps.map((step) => ({ step, record: records.get(step.leadId) ?? null }));
   }
 
   /** One lead that cannot be carried on with stops no other: it is named, and tried again when its lease is over. */
@@ -105,23 +123,22 @@ export class Engine {
   }
 
   /** Decides and commits a batch; gives back the steps that lost their own guard. */
-  async #sweepTogether(steps: readonly DueStep[]): Promise<DueStep[]> {
-    let batch = steps;
-    const singly: DueStep[] = [];
+  async #sweepTogether(taken: readonly Taken[]): Promise<Taken[]> {
+    let batch = taken;
+    const singly: Taken[] = [];
     for (let tries = 0; tries < MOST_TRIES && batch.length > 0; tries++) {
-      const records = await this.#deps.leads.loadMany(batch.map(({ leadId }) => leadId));
-      const { commits, ledgers } = await this.#decideBatch(batch, records);
+      const { commits, ledgers } = await this.#decideBatch(batch);
       if (commits.length === 0) return singly;
       const lost = await this.#commitTogether(commits, ledgers);
-      if (lost === "ledger") continue;
       if (lost === "failed") return [...singly, ...batch];
-      const losers = new Set<LeadId>(lost);
-      singly.push(...batch.filter(({ leadId }) => losers.has(leadId)));
-      if (losers.size === 0 || ledgers.length === 0) {
+      const losers = new Set<LeadId>(lost === "ledger" ? [] : lost);
+      if (lost !== "ledger" && (losers.size === 0 || ledgers.length === 0)) {
         this.#announce(commits.filter(({ lead }) => !losers.has(lead.id)));
-        return singly;
+        return [...singly, ...batch.filter(({ step }) => losers.has(step.leadId))];
       }
-      batch = batch.filter(({ leadId }) => !losers.has(leadId));
+      singly.push(...batch.filter(({ step }) => losers.has(step.leadId)));
+      const left = batch.filter(({ step }) => !losers.has(step.leadId));
+      batch = await this.#withRecords(left.map(({ step }) => step));
     }
     return [...singly, ...batch];
   }
@@ -136,11 +153,8 @@ export class Engine {
     }
   }
 
-  async #decideBatch(batch: readonly DueStep[], records: ReadonlyMap<LeadId, LeadRecord>) {
-    const loaded = batch.flatMap((step) => {
-      const record = records.get(step.leadId);
-      return record ? [{ step, record }] : [];
-    });
+  async #decideBatch(batch: readonly Taken[]) {
+    const loaded = batch.flatMap(({ step, record }) => (record ? [{ step, record }] : []));
     const needs = loaded.map(({ step, record }) => needsOf(tickOf(step), record));
     const session = await Session.load(this.#deps, {
       share: needs.some(({ share }) => share === true),
