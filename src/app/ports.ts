@@ -143,6 +143,8 @@ export interface LeasedMirror {
   readonly attempts: number;
   /** An attempt before this lease may have gone through without our knowing (the lease itself sets it for the next). */
   readonly unsure: boolean;
+  /** When the latest first post was cut off, where that is known. */
+  readonly cutAt: Instant | null;
   /** Where the call is counted: `laneOf` in `src/domain/mirrors.ts`. */
   readonly lane: string;
 }
@@ -152,14 +154,22 @@ export interface MirrorStore {
   lease(now: Instant, limit: number, leaseMs: number): Promise<{ id: string; lease: bigint }[]>;
   /** `wanted` together with the state behind it, in a statement later than the lease. Null: lease lost. */
   read(id: string, lease: bigint): Promise<LeasedMirror | null>;
+  /**
+   * What was read as `wanted` is shown. `confirmAt`: it is rendered once more then, because an update that was cut off
+   * may be applied over it until then; what the lead does meanwhile is shown at once.
+   */
   shown(
     id: string,
     lease: bigint,
     wanted: number,
     ref: { channel: string; ts: string },
     now: Instant,
+    confirmAt?: Instant,
   ): Promise<void>;
-  /** Try again at `notBefore`; `unsure` unless the refusal was definite. A `ref` found is kept. */
+  /**
+   * Try again at `notBefore`; `unsure` unless the refusal was definite. A `ref` found is kept, and so is `cutAt` while
+   * the mirror stays unsure.
+   */
   failed(
     id: string,
     lease: bigint,
@@ -167,6 +177,7 @@ export interface MirrorStore {
       notBefore: Instant;
       error: string;
       unsure: boolean;
+      cutAt?: Instant;
       ref?: { channel: string; ts: string };
       forgetRef?: boolean;
     },

@@ -19,6 +19,9 @@ export interface ReconcilerDeps {
 const LEASE_MS = 15_000;
 /** How long Slack may still apply a call that was cut off; only then does a look-up tell the truth. */
 const SETTLE_MS = 10_000;
+/** It mostly is applied: the first look comes soon, so that a card that is there can be answered. */
+const LOOK_FIRST_MS = 500;
+const LOOK_AGAIN_MS = 3_000;
 const AT_ONCE = 16;
 const RETRY_FIRST_MS = 1_000;
 const RETRY_MOST_MS = 60_000;
@@ -137,10 +140,24 @@ export class Reconciler {
       const found = await messenger.find(mirror);
       if (found.kind === "found") ref = found.ref;
       else if (found.kind !== "none") return this.#settle(leased, found, null, true);
+      else if (this.#mayStillAppear(leased)) return this.#lookAgain(leased);
     }
     if (ref !== null && leased.ref === null) await this.#deps.events.posted(mirror, ref);
     const result = ref ? await messenger.update(ref, mirror, message) : await messenger.post(mirror, message);
     await this.#settle(leased, result, ref, leased.unsure);
+  }
+
+  /** A call that was cut off may be applied for a while yet: that it is not there says nothing before. */
+  #mayStillAppear({ cutAt }: LeasedMirror): boolean {
+    return cutAt !== null && this.#deps.clock.now() < toMs(cutAt) + SETTLE_MS;
+  }
+
+  async #lookAgain({ mirror, lease, cutAt }: LeasedMirror): Promise<void> {
+    const now = this.#deps.clock.now();
+    const settled = cutAt === null ? now : toMs(cutAt) + SETTLE_MS;
+    const notBefore = instant(Math.min(settled, now + LOOK_AGAIN_MS));
+    const error = "cut off, and not in the channel yet";
+    await this.#deps.mirrors.failed(mirror.id, lease, { notBefore, error, unsure: true });
   }
 
   /** Writes down what became of the call, and when to look again. */
@@ -159,17 +176,9 @@ export class Reconciler {
     switch (result.kind) {
       case "done": {
         if (ref === null) await events.posted(mirror, result.ref);
-        // A call that was cut off may yet be applied over this one: one more render, after it can no longer be.
-        if (wasUnsure && attempts > 1 && ref !== null) {
-          await mirrors.failed(id, lease, {
-            notBefore: instant(clock.now() + SETTLE_MS),
-            error: "confirming after a call that was cut off",
-            unsure: false,
-            ref: result.ref,
-          });
-          return;
-        }
-        return mirrors.shown(id, lease, leased.wanted, result.ref, instant(clock.now()));
+        // An update that was cut off may yet be applied over this one: one more, when it can no longer be.
+        const confirmAt = wasUnsure && leased.ref !== null ? [instant(clock.now() + SETTLE_MS)] : [];
+        return mirrors.shown(id, lease, leased.wanted, result.ref, instant(clock.now()), ...confirmAt);
       }
       case "rate_limited":
         log.warn({ mirror: id, lane: leased.lane, waitMs: result.waitMs }, "Slack asks to wait");
@@ -180,7 +189,13 @@ export class Reconciler {
         return failed(backoff(attempts), result.error, wasUnsure && ref === null);
       case "unclear":
         log.warn({ mirror: id, error: result.error, attempts }, "a call to Slack was cut off");
-        return failed(ref === null ? SETTLE_MS : backoff(attempts), result.error, true);
+        if (ref !== null) return failed(backoff(attempts), result.error, true);
+        return mirrors.failed(id, lease, {
+          notBefore: instant(clock.now() + LOOK_FIRST_MS),
+          error: result.error,
+          unsure: true,
+          cutAt: instant(clock.now()),
+        });
       case "message_gone":
         log.warn({ mirror: id, error: result.error }, "the message is gone; posting a fresh one");
         return mirrors.failed(id, lease, {

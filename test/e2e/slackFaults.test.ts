@@ -62,6 +62,22 @@ describe.each<[string, FaultSpec]>([
   });
 });
 
+describe("a card that was posted though its call was cut off", () => {
+  it("is found within a second: its clock runs, and a click on it shows", async () => {
+    await using space = await openWorkspace();
+    space.sim.fault({ kind: "drop_after", method: "chat.postMessage", times: 1 });
+    const { body } = await space.post(LEAD);
+    await space.settle();
+    await space.turn(1000);
+    const rep = await holder(space, body.leadId);
+    expect(await space.lead(body.leadId)).toMatchObject({ nextDeadline: { does: "overdue" } });
+    await space.sim.user(rep).press(space.card(rep), "Accept");
+    await space.settle();
+    expect(JSON.stringify(space.card(rep))).toContain("Accepted by");
+    expect(space.sim.messages(rep)).toHaveLength(1);
+  });
+});
+
 describe("a message or a person that is gone", () => {
   it("a deleted card is posted afresh, and the clock runs on from the first", async () => {
     await using space = await openWorkspace();

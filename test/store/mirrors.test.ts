@@ -60,6 +60,7 @@ onBothDatabases(({ stores: { leads, mirrors }, other, empty }) => {
       ref: null,
       attempts: 1,
       unsure: false,
+      cutAt: null,
     });
     await mirrors.shown(id, leased.lease, 1, messageOf(1), ms(200));
     expect(await mirrors.behind()).toBe(0);
@@ -91,6 +92,27 @@ onBothDatabases(({ stores: { leads, mirrors }, other, empty }) => {
     await raise(card(1));
     expect(await deliverAll(0)).toEqual([card(1).id]);
     expect(await mirrors.behind()).toBe(0);
+  });
+
+  test("what waits to be confirmed is shown again then, or at once when there is something new", async () => {
+    await raise(card(1));
+    const first = await leaseOne(0);
+    await mirrors.shown(first.id, first.lease, 1, messageOf(1), ms(10), ms(10_000));
+    expect(await lease(9_999)).toEqual([]);
+    const again = await leaseOne(10_000);
+    await mirrors.shown(again.id, again.lease, 1, messageOf(1), ms(10_010), ms(20_000));
+    await raise(card(1));
+    const news = await leaseOne(10_020);
+    expect(await mirrors.read(news.id, news.lease)).toMatchObject({ wanted: 2, unsure: false });
+  });
+
+  test("what is raised while a delivery is under way that will be confirmed is shown at once, and confirmed later", async () => {
+    await raise(card(1));
+    const first = await leaseOne(0);
+    await raise(card(1));
+    await mirrors.shown(first.id, first.lease, 1, messageOf(1), ms(10), ms(10_000));
+    const news = await leaseOne(20);
+    expect(await mirrors.read(news.id, news.lease)).toMatchObject({ wanted: 2, unsure: true });
   });
 
   test("a lease that ended is given to another, who knows that it is unsure; the first can report nothing", async () => {

@@ -106,6 +106,7 @@ CREATE TABLE "Mirror" (
   "refTs" text,
   attempts integer NOT NULL DEFAULT 0,
   unsure boolean NOT NULL DEFAULT false,
+  "cutAt" timestamptz(3),
   leased boolean NOT NULL DEFAULT false,
   lease bigint NOT NULL DEFAULT 0,
   "notBefore" timestamptz(3) NOT NULL,

@@ -83,14 +83,19 @@ BEGIN
   END IF;
 
   IF mirrors IS NOT NULL THEN
-    -- Grouped: one statement may not touch a row twice. A mirror that is behind already keeps its lease or back-off.
+    -- Grouped: one statement may not touch a row twice. A mirror that is behind already keeps its lease or back-off
+    -- (attempts were made); one that only waits to be confirmed has something new to show, at once.
     INSERT INTO "Mirror" AS old (id, kind, "leadId", "to", lane, wanted, "notBefore")
     SELECT id, min(kind), min("leadId"), min("to"), min(lane), 1, max("notBefore")
     FROM json_populate_recordset(null::"Mirror", mirrors)
     GROUP BY id ORDER BY id
     ON CONFLICT (id) DO UPDATE SET
       wanted = old.wanted + 1,
-      "notBefore" = CASE WHEN old.wanted > old.shown THEN old."notBefore" ELSE excluded."notBefore" END;
+      "notBefore" = CASE
+        WHEN old.wanted > old.shown AND old.attempts > 0 THEN old."notBefore"
+        WHEN old.wanted > old.shown THEN least(old."notBefore", excluded."notBefore")
+        ELSE excluded."notBefore"
+      END;
   END IF;
 
   IF notices IS NOT NULL THEN

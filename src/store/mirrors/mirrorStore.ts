@@ -16,22 +16,27 @@ export function mirrorStore(prisma: PrismaClient): MirrorStore {
     async read(id, lease): Promise<LeasedMirror | null> {
       const row = await prisma.mirror.findFirst({ where: { id, lease, leased: true } });
       if (!row) return null;
-      const { kind, leadId, to, lane, wanted, refChannel, refTs, attempts, unsure } = row;
+      const { kind, leadId, to, lane, wanted, refChannel, refTs, attempts, unsure, cutAt } = row;
       const ref = refChannel !== null && refTs !== null ? { channel: refChannel, ts: refTs } : null;
-      return { mirror: { id, kind, leadId, to }, lease, lane, wanted, ref, attempts, unsure };
+      const mirror = { id, kind, leadId, to };
+      return { mirror, lease, lane, wanted, ref, attempts, unsure, cutAt: cutAt?.toISOString() ?? null };
     },
 
     /**
      * By hand to do it in one statement with the lanes: a message that exists is paced as an update from now on, and a
      * lane without bursts counts its second from the delivery, not from the lease.
      */
-    async shown(id, lease, wanted, ref, now) {
+    async shown(id, lease, wanted, ref, now, confirmAt) {
       await retried(
         () => prisma.$executeRaw`
           WITH mirror AS (
             UPDATE "Mirror" AS mirror SET
-              shown = ${wanted}, "refChannel" = ${ref.channel}, "refTs" = ${ref.ts}, lane = ${UPDATE_LANE}, attempts = 0,
-              unsure = false, leased = false, "notBefore" = ${now}::timestamptz, "lastError" = null
+              shown = ${wanted} - ${confirmAt ? 1 : 0}::int, "refChannel" = ${ref.channel}, "refTs" = ${ref.ts}, lane = ${UPDATE_LANE}, attempts = 0,
+              unsure = ${confirmAt !== undefined} AND mirror.wanted > ${wanted}, "cutAt" = null, leased = false,
+              "notBefore" = CASE
+                WHEN mirror.wanted > ${wanted} THEN ${now}::timestamptz ELSE ${confirmAt ?? now}::timestamptz
+              END,
+              "lastError" = null
             FROM "Mirror" AS before
             WHERE mirror.id = ${id} AND mirror.lease = ${lease} AND before.id = mirror.id
             RETURNING before.lane
@@ -42,7 +47,7 @@ export function mirrorStore(prisma: PrismaClient): MirrorStore {
       );
     },
 
-    async failed(id, lease, { notBefore, error, unsure, ref = null, forgetRef = false }) {
+    async failed(id, lease, { notBefore, error, unsure, cutAt = null, ref = null, forgetRef = false }) {
       await retried(
         () => prisma.$executeRaw`
           UPDATE "Mirror" SET
@@ -51,7 +56,8 @@ export function mirrorStore(prisma: PrismaClient): MirrorStore {
             lane = CASE
               WHEN ${forgetRef} THEN ${laneOf("", false)} || "to" WHEN ${ref !== null} THEN ${UPDATE_LANE} ELSE lane
             END,
-            unsure = ${unsure}, leased = false, "notBefore" = ${notBefore}::timestamptz, "lastError" = ${error}
+            unsure = ${unsure}, "cutAt" = CASE WHEN ${unsure} THEN coalesce(${cutAt}::timestamptz, "cutAt") END,
+            leased = false, "notBefore" = ${notBefore}::timestamptz, "lastError" = ${error}
           WHERE id = ${id} AND lease = ${lease}`,
       );
     },
