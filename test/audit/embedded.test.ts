@@ -88,11 +88,11 @@ describe("on the embedded database", () => {
   });
 
   test.each([
-    ["what a sealed event says", leadA, 2, `payload = jsonb_set(payload, '{attempt}', '"x"')`],
+    ["what a sealed event says", leadA, 2, `payload = jsonb_set(payload::jsonb, '{attempt}', '"x"')`],
     ["who did it", leadB, 1, `actor = 'slack:U0MALLORY'`],
     ["when it was", leadA, 3, `at = at + interval '1 second'`],
     ["what kind it is", leadA, 2, `type = 'accepted'`],
-    ["an event not sealed yet", leadB, 3, `payload = jsonb_set(payload, '{by}', '"x"')`],
+    ["an event not sealed yet", leadB, 3, `payload = jsonb_set(payload::jsonb, '{by}', '"x"')`],
   ])("a change of %s names the event", async (_, leadId, seq, change) => {
     const id = await idOf(leadId, seq);
     await tamper(`UPDATE "LeadEvent" SET ${change} WHERE id = '${id}'`);
