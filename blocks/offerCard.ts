@@ -41,7 +41,7 @@ export function renderOffer(record: LeadRecord, turn: Turn, view: OfferView): Me
 function ended(record: LeadRecord, turn: Turn, end: TurnEnd, view: View): Message {
   const outcome = ending(end, view);
   const follows = end.how === "recycled" && isLast(record, turn) ? consequence(record.lead, view) : null;
-  const own = end.how === "accepted";
+  const own = end.how === "accepted" || end.how === "claimed";
   const who = own ? subject : formerSubject;
   return message(md`${who(record)}: ${outcome}, ${whenWords(end.at, view)}`, {
     head: [

@@ -3,7 +3,8 @@
 import type { LeadId } from "../ids.ts";
 
 /**
- * - `offer`, `tank`, `overflow`: the card of one turn.
+ * - `offer`, `tank`, `overflow`: the card of one turn; of a turn in the tank also an `offer`, once it is claimed: the
+ *   card in the DM of whoever did.
  * - `reminder`, `escalation`: the message of one step of a turn's ladder.
  * - `notice`: an overdue notice in the managers' channel, about one lead or a bundle of them.
  */

@@ -1,5 +1,6 @@
 // Which mirrors a change leaves behind: every card whose turn is not what it was, the overdue notice that tells of it,
 // and the messages of the steps that were taken meanwhile.
+import type { SlackId } from "../ids.ts";
 import type { CompiledPolicy, Team } from "../policy/types.ts";
 import type { EventBody } from "./events.ts";
 import type { Lead, Turn } from "./lead.ts";
@@ -15,6 +16,11 @@ function channelOf(team: Team, name: "managers" | "tank"): string {
 function cardOf(lead: Lead, turn: Turn, team: Team): MirrorRef {
   const to = turn.holder ?? channelOf(team, "tank");
   return { id: cardId(turn.kind, lead.id, turn.turn), kind: turn.kind, leadId: lead.id, to };
+}
+
+/** The tank card says nothing about the person: whoever claimed the lead gets a card of their own. */
+function claimedCard(lead: Lead, turn: number, by: SlackId): MirrorRef {
+  return { id: cardId("offer", lead.id, turn), kind: "offer", leadId: lead.id, to: by };
 }
 
 function stepMessage(
@@ -61,7 +67,10 @@ export function raisedBy(
   const known = new Map(before?.turns.map((turn) => [turn.turn, turn]));
   for (const turn of after.turns) {
     const was = known.get(turn.turn);
-    if (was !== turn) raise(cardOf(after, turn, team));
+    if (was !== turn) {
+      raise(cardOf(after, turn, team));
+      if (turn.end?.how === "claimed") raise(claimedCard(after, turn.turn, turn.end.by));
+    }
     if (before && was && was.end === null && turn.end !== null) {
       for (const message of sentSteps(before, turn, policy, team)) raise(message);
     }
