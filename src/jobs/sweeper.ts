@@ -5,6 +5,7 @@ import type { Logger } from "pino";
 import type { Engine } from "../app/engine.ts";
 import type { LeadStore } from "../app/ports.ts";
 import { type Clock, instant, toMs } from "../clock.ts";
+import { Waking } from "../waking.ts";
 import { CRON_OPTIONS } from "./periodic.ts";
 
 export interface SweeperDeps {
@@ -28,39 +29,30 @@ const HORIZON_MS = 60_000;
 
 export class Sweeper {
   readonly #deps: SweeperDeps;
+  readonly #waking = new Waking(
+    () => this.#sweepOrLog(),
+    () => this.#untilNext(),
+  );
   #cron: ScheduledTask | null = null;
-  #timer: NodeJS.Timeout | null = null;
-  #running: Promise<void> | null = null;
-  #again = false;
-  #stopped = true;
 
   constructor(deps: SweeperDeps) {
     this.#deps = deps;
   }
 
   start(): void {
-    this.#stopped = false;
     this.#cron = cron.schedule(this.#deps.every, () => this.wake(), CRON_OPTIONS);
-    this.wake();
+    this.#waking.start();
   }
 
   /** Sweeps at once; while a sweep is under way, once more afterwards. */
   wake(): void {
-    if (this.#stopped) return;
-    this.#again = true;
-    this.#running ??= this.#run().finally(() => {
-      this.#running = null;
-      if (this.#again) this.wake();
-    });
+    this.#waking.wake();
   }
 
   /** Finishes the sweep under way; starts no other. */
   async stop(): Promise<void> {
-    this.#stopped = true;
-    this.#again = false;
-    if (this.#timer) clearTimeout(this.#timer);
     await this.#cron?.destroy();
-    await this.#running;
+    await this.#waking.stop();
   }
 
   /**
@@ -69,7 +61,7 @@ export class Sweeper {
    */
   async drain(): Promise<void> {
     await this.#sweepAll();
-    while (this.#running) await this.#running;
+    await this.#waking.idle();
   }
 
   async #sweepAll(): Promise<void> {
@@ -82,28 +74,20 @@ export class Sweeper {
     }
   }
 
-  async #run(): Promise<void> {
-    if (this.#timer) clearTimeout(this.#timer);
-    while (this.#again && !this.#stopped) {
-      this.#again = false;
-      try {
-        await this.#sweepAll();
-      } catch (error) {
-        // The leases run out and the steps come again, late and recorded as such.
-        this.#deps.log.error({ err: error }, "the deadline sweep failed; the next one tries again");
-        return;
-      }
+  async #sweepOrLog(): Promise<void> {
+    try {
+      await this.#sweepAll();
+    } catch (error) {
+      // The leases run out and the steps come again, late and recorded as such.
+      this.#deps.log.error({ err: error }, "the deadline sweep failed; the next one tries again");
     }
-    if (!this.#stopped) await this.#setTimer();
   }
 
-  async #setTimer(): Promise<void> {
+  /** Until the next step is due, in ms; what is far off, or cannot be asked, is the cron's to notice. */
+  async #untilNext(): Promise<number | null> {
     const { leads, clock } = this.#deps;
     const next = await leads.nextDueAt().catch(() => null);
-    if (next === null || this.#stopped) return;
-    const wait = Math.max(0, toMs(next) - clock.now());
-    if (wait > HORIZON_MS) return;
-    this.#timer = setTimeout(() => this.wake(), wait + 1);
-    this.#timer.unref();
+    const wait = next === null ? Number.POSITIVE_INFINITY : Math.max(0, toMs(next) - clock.now());
+    return wait > HORIZON_MS ? null : wait + 1;
   }
 }

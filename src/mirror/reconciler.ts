@@ -5,6 +5,7 @@ import type { Logger } from "pino";
 import type { LeasedMirror, MirrorStore } from "../app/ports.ts";
 import { type Clock, instant, toMs } from "../clock.ts";
 import type { CardRef } from "../domain/lead.ts";
+import { Waking } from "../waking.ts";
 import type { Delivery, Messenger, MirrorEvents } from "./types.ts";
 
 export interface ReconcilerDeps {
@@ -32,57 +33,43 @@ const LOOK_CEILING_MS = 1_000;
 export class Reconciler {
   readonly #deps: ReconcilerDeps;
   readonly #queue = new PQueue({ concurrency: AT_ONCE });
-  #timer: NodeJS.Timeout | null = null;
-  #running: Promise<void> | null = null;
-  #again = false;
-  #stopped = true;
+  readonly #waking = new Waking(
+    () => this.#leaseOrLog(),
+    () => this.#untilNext(),
+  );
 
   constructor(deps: ReconcilerDeps) {
     this.#deps = deps;
   }
 
   start(): void {
-    this.#stopped = false;
-    this.wake();
+    this.#waking.start();
   }
 
   /** Looks at once; while it is looking, once more afterwards. */
   wake(): void {
-    if (this.#stopped) return;
-    this.#again = true;
-    this.#running ??= this.#run().finally(() => {
-      this.#running = null;
-      if (this.#again) this.wake();
-    });
+    this.#waking.wake();
   }
 
   /** Finishes what is under way; starts nothing more. */
   async stop(): Promise<void> {
-    this.#stopped = true;
-    this.#again = false;
-    if (this.#timer) clearTimeout(this.#timer);
-    await this.#running;
+    await this.#waking.stop();
     await this.#queue.onIdle();
   }
 
-  async #run(): Promise<void> {
-    if (this.#timer) clearTimeout(this.#timer);
+  async #leaseOrLog(): Promise<void> {
     try {
-      while (this.#again && !this.#stopped) {
-        this.#again = false;
-        await this.#leaseAll();
-      }
+      await this.#leaseAll();
     } catch (error) {
       this.#deps.log.warn({ err: error }, "mirrors could not be read; trying again");
     }
-    if (!this.#stopped) await this.#setTimer();
   }
 
   /** Brings everything that can be sent now up to date; resolves when nothing more is due at this instant. */
   async drain(): Promise<void> {
     do {
       await this.#leaseAll();
-      while (this.#running) await this.#running;
+      await this.#waking.idle();
       await this.#queue.onIdle();
     } while (await this.#dueNow());
   }
@@ -106,16 +93,12 @@ export class Reconciler {
     }
   }
 
-  async #setTimer(): Promise<void> {
-    let wait = LOOK_CEILING_MS;
-    try {
-      const next = await this.#deps.mirrors.nextAt();
-      if (next !== null) wait = Math.min(wait, Math.max(LOOK_FLOOR_MS, toMs(next) - this.#deps.clock.now()));
-    } catch {
-      // The database is away: the ceiling is when to look again.
-    }
-    this.#timer = setTimeout(() => this.wake(), wait);
-    this.#timer.unref();
+  /** Until something can be sent again, in ms. */
+  async #untilNext(): Promise<number> {
+    // With the database away, the ceiling is when to look again.
+    const next = await this.#deps.mirrors.nextAt().catch(() => null);
+    const wait = next === null ? LOOK_CEILING_MS : toMs(next) - this.#deps.clock.now();
+    return Math.min(LOOK_CEILING_MS, Math.max(LOOK_FLOOR_MS, wait));
   }
 
   async #bringUpToDate(id: string, lease: bigint): Promise<void> {
