@@ -109,6 +109,7 @@ async function sweepUntilDone(
   const sweeper: Sweeper = new Sweeper({
     ...{ engine, leads: stores.leads, clock, log: silent },
     every: "* * * * * *",
+    batch: 500,
   });
   sweeper.start();
   await done.promise;

@@ -50,6 +50,11 @@ export class CannotStart extends Error {
   }
 }
 
+/**
+ * How many due steps go into one transaction. A server takes many at once; the embedded database works on this thread,
+ * and whoever clicks meanwhile must not wait for it.
+ */
+const SWEEP_BATCH = { postgres: 500, embedded: 50 } as const;
 /** A command, or the instance before this one, may still be closing the embedded database. */
 const LOCK_PATIENCE_MS = 10_000;
 
@@ -100,7 +105,14 @@ async function start(config: BotConfig, services: Services, log: Logger): Promis
       log.error({ err: error, leadId }, "a lead's due step cannot be done; it is tried again");
     },
   });
-  const sweeper: Sweeper = new Sweeper({ engine, leads, clock, log, every: config.sweep });
+  const sweeper: Sweeper = new Sweeper({
+    engine,
+    leads,
+    clock,
+    log,
+    every: config.sweep,
+    batch: SWEEP_BATCH[services.kind],
+  });
   const refused = (reason: string) => metrics.refused(reason);
   const slack = createSlack({
     config: config.slack,

@@ -1,5 +1,5 @@
-// A database of its own on a real PostgreSQL: on TEST_DATABASE_URL's server, or on one started for the run. The server
-// that is started syncs nothing to disk, which makes a bare INSERT as cheap as it can be: the hardest floor there is.
+// A database of its own on a real PostgreSQL: on TEST_DATABASE_URL's server, or on one started for the run as
+// PostgreSQL comes, durable: what Baton runs on.
 import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { startPostgresServer } from "../../test/support/postgresServer.ts";
@@ -8,7 +8,7 @@ import { startPostgresServer } from "../../test/support/postgresServer.ts";
 export async function withPostgres<T>(work: (url: string) => Promise<T>): Promise<T> {
   const given = process.env.TEST_DATABASE_URL;
   if (given) return withDatabase(given, work);
-  const server = await startPostgresServer();
+  const server = await startPostgresServer({ durable: true });
   try {
     return await withDatabase(server.url, work);
   } finally {

@@ -95,7 +95,11 @@ export async function takeIn(
 export async function offer(world: World, count: number, dueAt: Instant): Promise<LeadId[]> {
   const engine = engineOn(world.stores);
   const ids = await takeIn(world, count, () => instant(toMs(dueAt) - WINDOW_MS - BUFFER_MS));
-  while ((await engine.sweep(instant(systemClock.now()), 200, 60_000)) > 0);
+  for (;;) {
+    const taken = await engine.take(instant(systemClock.now()), 200, 60_000);
+    if (taken.length === 0) break;
+    await engine.carryOut(taken);
+  }
   const ts = ((toMs(dueAt) - WINDOW_MS) / 1_000).toFixed(6);
   for (const part of chunked(ids, 20)) {
     await Promise.all(part.map((id) => engine.run(id, { do: "card_posted", turn: 1, channel: "D0REP", ts })));

@@ -83,16 +83,6 @@ export class Engine {
       : { kind: "refused", code: decision.refused, record };
   }
 
-  /**
-   * Takes up to `limit` due steps and does them in one transaction. Returns how many steps were taken: less than
-   * `limit` means that nothing more is due.
-   */
-  async sweep(now: Instant, limit: number, leaseMs: number): Promise<number> {
-    const taken = await this.take(now, limit, leaseMs);
-    await this.carryOut(taken);
-    return taken.length;
-  }
-
   /** Takes up to `limit` due steps, with their leads: nobody else gets them for so long. Empty: nothing is due. */
   async take(now: Instant, limit: number, leaseMs: number): Promise<Taken[]> {
     const due = await this.#deps.leads.leaseDue(now, limit, leaseMs);

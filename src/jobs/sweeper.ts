@@ -15,10 +15,10 @@ export interface SweeperDeps {
   readonly log: Logger;
   /** node-cron expression. */
   readonly every: string;
+  /** Steps done in one transaction at most. */
+  readonly batch: number;
 }
 
-/** Steps done in one transaction. */
-const BATCH = 200;
 /**
  * How long a batch may take before another instance may do it: a crash delays its steps by this much. A batch that takes
  * longer does no harm: of two that do the same step, one loses the lead's guard and finds the step done.
@@ -65,8 +65,8 @@ export class Sweeper {
   }
 
   async #sweepAll(): Promise<void> {
-    const { engine, clock } = this.#deps;
-    const take = () => engine.take(instant(clock.now()), BATCH, LEASE_MS);
+    const { engine, clock, batch } = this.#deps;
+    const take = () => engine.take(instant(clock.now()), batch, LEASE_MS);
     // Asked again at the end: what a batch itself made due may have come too late for the look made beside it.
     for (let taken = await take(); taken.length > 0; taken = await take()) {
       // The next batch is loaded while this one is written.

@@ -6,10 +6,11 @@ import { type Sim, type SimMessage, type SimOptions, startSim } from "../../sim/
 import { Engine } from "../../src/app/engine.ts";
 import { receiveLeads } from "../../src/app/receiveLeads.ts";
 import { setUpRules } from "../../src/app/setUp.ts";
-import { instant, TurnedClock, toMs } from "../../src/clock.ts";
+import { TurnedClock, toMs } from "../../src/clock.ts";
 import type { Submission } from "../../src/domain/person.ts";
 import { listen } from "../../src/http/server.ts";
 import type { LeadId } from "../../src/ids.ts";
+import { Sweeper } from "../../src/jobs/sweeper.ts";
 import { mirrorEvents } from "../../src/mirror/mirrorEvents.ts";
 import { Reconciler } from "../../src/mirror/reconciler.ts";
 import { createSlack, type SlackAdapter } from "../../src/slack/index.ts";
@@ -150,15 +151,11 @@ export async function openOffice(database: Database, options: OfficeOptions = {}
   else await sim.waitFor(() => sim.connections > 0, { what: "a socket" });
   await sim.waitFor(() => slack.answered(), { what: "auth.test" });
 
-  const sweep = async () => {
-    while ((await engine.sweep(instant(clock.now()), 100, 60_000)) > 0) {
-      // Until nothing more is due.
-    }
-  };
+  const sweeper = new Sweeper({ engine, leads: real.leads, clock, log, every: "* * * * *", batch: 100 });
   const settle = async () => {
     await sim.settled();
     for (let round = 0; round < 3; round++) {
-      await sweep();
+      await sweeper.drain();
       await reconciler.drain();
     }
   };

@@ -20,16 +20,13 @@ export type PostgresServer = {
   remove(): Promise<void>;
 };
 
-/** Nothing here is worth keeping; and a server far from UTC shows who relies on the session's time zone. */
-const settings = [
-  "unix_socket_directories=",
-  "fsync=off",
-  "synchronous_commit=off",
-  "max_connections=200",
-  "timezone=Asia/Kolkata",
-];
+/** A server far from UTC shows who relies on the session's time zone. */
+const settings = ["unix_socket_directories=", "max_connections=200", "timezone=Asia/Kolkata"];
+/** What a test writes is not worth keeping. */
+const forgetful = ["fsync=off", "synchronous_commit=off"];
 
-export async function startPostgresServer(): Promise<PostgresServer> {
+/** `durable`: as PostgreSQL comes, each commit on disk before it is answered, for benchmarks. */
+export async function startPostgresServer({ durable = false } = {}): Promise<PostgresServer> {
   const folder = mkdtempSync(join(tmpdir(), "baton-postgres-"));
   const watchdog = watch(folder);
   const account = unprivilegedAccount();
@@ -40,7 +37,8 @@ export async function startPostgresServer(): Promise<PostgresServer> {
   const binaries = postgresBinaries(folder, account);
   const port = await freePort();
   await initialise(binaries, data);
-  let server = await launch(binaries, data, port);
+  const flags = durable ? settings : [...settings, ...forgetful];
+  let server = await launch(binaries, data, port, flags);
   return {
     url: `postgres://postgres@127.0.0.1:${port}/postgres`,
     stop: async () => {
@@ -50,7 +48,7 @@ export async function startPostgresServer(): Promise<PostgresServer> {
       await exited;
     },
     start: async () => {
-      server = await launch(binaries, data, port);
+      server = await launch(binaries, data, port, flags);
     },
     remove: async () => {
       const exited = once(watchdog, "exit");
@@ -88,9 +86,14 @@ async function initialise({ initdb, account }: Binaries, data: string): Promise<
   await promisify(execFile)(initdb, [`--pgdata=${data}`, ...options], { ...account, cwd: "/" });
 }
 
-async function launch({ postgres, account }: Binaries, data: string, port: number): Promise<ChildProcess> {
-  const flags = settings.flatMap((setting) => ["-c", setting]);
-  const child = spawn(postgres, ["-D", data, "-p", `${port}`, "-h", "127.0.0.1", ...flags], {
+async function launch(
+  { postgres, account }: Binaries,
+  data: string,
+  port: number,
+  flags: readonly string[],
+): Promise<ChildProcess> {
+  const given = flags.flatMap((setting) => ["-c", setting]);
+  const child = spawn(postgres, ["-D", data, "-p", `${port}`, "-h", "127.0.0.1", ...given], {
     ...account,
     cwd: "/",
     stdio: ["ignore", "ignore", "pipe"],
