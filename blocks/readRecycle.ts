@@ -12,6 +12,9 @@ export type ReadRecycle =
   /** By block id, as Slack's `response_action: errors` wants it; every key is a block of the modal. */
   | { readonly ok: false; readonly errors: Readonly<Record<string, string>> };
 
+/** Two years: whoever types a later date has mistyped it, and the lead would be gone. */
+const LATEST_MS = 2 * 366 * 24 * 3_600_000;
+
 /** `now` in ms since 1970, `timezone` the rep's own: the chosen day begins at their midnight. */
 export interface RecycleMoment {
   readonly now: number;
@@ -37,6 +40,9 @@ export function readRecycle(
       const day = startOfDay(filledIn(values, BLOCKS.reengageOn, ACTIONS.reengageOn), moment.timezone);
       if (day === null) return wrong(values, BLOCKS.reengageOn, "Choose the day to try again");
       if (day <= moment.now) return wrong(values, BLOCKS.reengageOn, "Choose a day after today");
+      if (day > moment.now + LATEST_MS) {
+        return wrong(values, BLOCKS.reengageOn, "Choose a day within the next two years");
+      }
       return { ok: true, answer: { reason, returnsAt: instant(day) }, note };
     }
     case "feature_gap": {

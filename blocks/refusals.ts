@@ -43,7 +43,7 @@ function sentence(facts: RefusalFacts): Mrkdwn {
         : md`You have claimed as many leads today as a day allows. Tomorrow you can claim again.`;
     case "cool_off":
       return tank
-        ? md`There are ${duration(tank.coolOffMs)} between two claims. Try again when they are over.`
+        ? md`You claimed another lead less than ${duration(tank.coolOffMs)} ago. Try again in a while.`
         : md`Your last claim was a moment ago. Try again later.`;
     case "not_overflow":
       return md`Only the Overflow Manager and managers can assign this lead.`;

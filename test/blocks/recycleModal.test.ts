@@ -124,6 +124,14 @@ describe("what was filled in", () => {
       "Choose a day after today",
     ],
     [
+      {
+        ...reason("timing"),
+        ...field(BLOCKS.reengageOn, ACTIONS.reengageOn, { selected_date: "2999-01-01" }),
+      },
+      BLOCKS.reengageOn,
+      "Choose a day within the next two years",
+    ],
+    [
       { ...reason("timing"), ...field(BLOCKS.reengageOn, ACTIONS.reengageOn, { selected_date: null }) },
       BLOCKS.reengageOn,
       "Choose the day to try again",
