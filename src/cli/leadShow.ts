@@ -3,6 +3,7 @@ import { type LeadStateView, type LeadView, leadView, namesOf } from "../app/lea
 import type { LeadRecord } from "../app/ports.ts";
 import type { LeadEvent } from "../domain/events.ts";
 import { displayName } from "../domain/person.ts";
+import { signalsOf } from "../domain/signals.ts";
 import { printable } from "../policy/problem.ts";
 import type { Services } from "../services.ts";
 import type { Host } from "./host.ts";
@@ -20,8 +21,11 @@ export async function showLead(
   if (!record) return unknownLead(id, io);
   const [events, names] = await Promise.all([services.leads.events(id), namesFrom(services)]);
   const view = leadView(record, names);
-  if (json) printJson(io, { ...view, trace: record.trace, events: events.map(eventView) });
-  else io.out(story(record, view, events));
+  if (json) {
+    const signals = signalsOf(record.person.submission, record.lead.receivedAt);
+    // Nobody can override the rules in this version: there are none to show.
+    printJson(io, { ...view, signals, trace: record.trace, events: events.map(eventView), overrides: [] });
+  } else io.out(story(record, view, events));
   return 0;
 }
 

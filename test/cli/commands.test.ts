@@ -193,6 +193,8 @@ describe("lead show", () => {
       nextDeadline: { does: "qualify", at: "2026-11-23T09:00:00.000Z" },
       why: [],
       trace: null,
+      signals: [{ key: "lead.email", value: "jane@acme.com", provider: "lead", confidence: 1 }, {}, {}],
+      overrides: [],
       events: [{ seq: 1, type: "received", actor: "source:website", prev: "0".repeat(64) }],
     });
     expect(shown.events[0].id).toMatch(/^evt_[0-9a-f]{32}$/);
