@@ -1,11 +1,11 @@
 // Slack's HTTP deliveries, on the router that serves everything else. Bolt's own receiver brings a server with it and
 // takes stamps from the future; this one verifies, unpacks and hands on.
 import type { App, Receiver } from "@slack/bolt";
-import type { Context, Hono } from "hono";
+import type { Context, Hono, Next } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import type { Logger } from "pino";
 import type { Clock } from "../clock.ts";
-import { isSlacks } from "./signature.ts";
+import { isSlacks, mayBeSlacks } from "./signature.ts";
 
 export const SLACK_PATH = "/slack/events";
 /** A view of 250 kB, escaped for a form, with room to spare. */
@@ -34,23 +34,35 @@ export class HttpReceiver implements Receiver {
   async stop(): Promise<void> {}
 
   mount(router: Hono): void {
-    router.post(SLACK_PATH, bodyLimit({ maxSize: BODY_MOST }), (c) => this.#receive(c));
+    const tooLarge = (c: Context) => c.body(null, 413, { Connection: "close" });
+    router.post(
+      SLACK_PATH,
+      (c, next) => this.#onlySlacks(c, next),
+      bodyLimit({ maxSize: BODY_MOST, onError: tooLarge }),
+      (c) => this.#receive(c),
+    );
+  }
+
+  /** What cannot be Slack's by its headers is turned away with its body unread. */
+  async #onlySlacks(c: Context, next: Next): Promise<Response | undefined> {
+    if (mayBeSlacks(signatureOf(c), this.#deps.clock.now())) {
+      await next();
+      return;
+    }
+    return this.#refuse(c);
+  }
+
+  #refuse(c: Context): Response {
+    this.#deps.log.warn(
+      "a request that claims to be Slack's is not signed as Slack signs, or is stamped far from now",
+    );
+    return c.body(null, 401);
   }
 
   async #receive(c: Context): Promise<Response> {
-    const { signingSecret, clock, log } = this.#deps;
+    const { signingSecret, clock } = this.#deps;
     const bytes = new Uint8Array(await c.req.arrayBuffer());
-    const request = {
-      timestamp: c.req.header("x-slack-request-timestamp"),
-      signature: c.req.header("x-slack-signature"),
-      body: bytes,
-    };
-    if (!isSlacks(request, signingSecret, clock.now())) {
-      log.warn(
-        "a request that claims to be Slack's is not signed as Slack signs, or is stamped far from now",
-      );
-      return c.body(null, 401);
-    }
+    if (!isSlacks({ ...signatureOf(c), body: bytes }, signingSecret, clock.now())) return this.#refuse(c);
     const body = unpacked(c.req.header("content-type") ?? "", new TextDecoder().decode(bytes));
     if (body === null) return c.body(null, 400);
     if (body.ssl_check !== undefined) return c.body(null, 200);
@@ -75,6 +87,13 @@ export class HttpReceiver implements Receiver {
       });
     return promise;
   }
+}
+
+function signatureOf(c: Context) {
+  return {
+    timestamp: c.req.header("x-slack-request-timestamp"),
+    signature: c.req.header("x-slack-signature"),
+  };
 }
 
 /** JSON for events; a form for commands, and one with JSON in `payload` for interactions. Null: neither. */

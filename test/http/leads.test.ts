@@ -129,7 +129,9 @@ describe("POST /v1/leads", () => {
     const frame = JSON.stringify({ ...jane, extra: { note: "" } }).length;
     const sized = (bytes: number) => JSON.stringify({ ...jane, extra: { note: "x".repeat(bytes - frame) } });
     expect((await app.request("/v1/leads", post(sized(262_144)))).status).toBe(202);
-    expect((await app.request("/v1/leads", post(sized(262_145)))).status).toBe(413);
+    const refused = await app.request("/v1/leads", post(sized(262_145)));
+    expect(refused.status).toBe(413);
+    expect(refused.headers.get("connection")).toBe("close");
     expect(kept).toMatchObject([{ code: "too_large" }]);
     expect(kept[0]?.raw).toHaveLength(65_536);
   });

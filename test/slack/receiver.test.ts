@@ -112,6 +112,14 @@ test("the answer goes out with the acknowledgement, and the work goes on", async
   work.resolve();
 });
 
+test("what is too large is turned away unread: unsigned as forged, signed as too large", async () => {
+  const body = "x".repeat(3 * 1024 * 1024);
+  expect((await post(door(), { body, headers: {} })).status).toBe(401);
+  const answer = await post(door(), { body });
+  expect(answer.status).toBe(413);
+  expect(answer.headers.get("connection")).toBe("close");
+});
+
 test("what cannot be read is 400, what is too large 413, and what nobody listens to is taken", async () => {
   expect((await post(door(), { body: "{", type: "application/json" })).status).toBe(400);
   expect((await post(door(), { body: "payload=%7B" })).status).toBe(400);
