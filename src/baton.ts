@@ -7,6 +7,7 @@ import { Registry } from "prom-client";
 import packageJson from "../package.json" with { type: "json" };
 import { openAuditKey } from "./app/audit/key.ts";
 import { createSealer } from "./app/audit/seal.ts";
+import { driftOf } from "./app/drift.ts";
 import { Engine } from "./app/engine.ts";
 import { leadView, namesOf } from "./app/leadView.ts";
 import { receiveLeads } from "./app/receiveLeads.ts";
@@ -82,10 +83,10 @@ export async function startBatonOn(services: Services, config: BotConfig, log: L
 
 async function start(config: BotConfig, services: Services, log: Logger): Promise<Baton> {
   const { clock, isDatabaseAway, leads, mirrors, rules, people, exceptions, audit } = services;
-  await setUp(config, services, log);
   const key = await openAuditKey({ configured: config.auditKey, dataDir: config.dataDir }, fs);
   if (!key.ok) throw new CannotStart([key.problem]);
   if (key.warning) log.warn(key.warning);
+  await setUp(config, services, log);
 
   const registry = new Registry();
   const metrics = createMetrics(registry, { mirrorsBehind: () => mirrors.behind() });
@@ -197,10 +198,11 @@ async function setUp(config: BotConfig, { rules, clock }: Services, log: Logger)
       ]);
     }
   };
-  const { policyFile, teamFile } = config;
-  const result = await setUpRules(rules, { policyFile, teamFile, read }, clock);
+  const files = { policyFile: config.policyFile, teamFile: config.teamFile, read };
+  const result = await setUpRules(rules, files, clock);
   if (!result.ok) throw new CannotStart(result.problems);
   for (const sentence of result.did) log.info(sentence);
+  for (const sentence of await driftOf(rules, files)) log.warn(sentence);
 }
 
 async function failingChecks({ leads, isDatabaseAway }: Services, slackAnswered: boolean): Promise<string[]> {

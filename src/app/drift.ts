@@ -1,0 +1,35 @@
+// A changed file is never applied silently, and its change should not go unnoticed either.
+import { parsePolicy, parseTeam } from "../policy/index.ts";
+import type { RulesStore } from "./ports.ts";
+import type { RulesFiles } from "./setUp.ts";
+
+/** What on disk is not what is in force, a sentence each; nothing for a file that is not there. */
+export async function driftOf(
+  rules: RulesStore,
+  { policyFile, teamFile, read }: RulesFiles,
+): Promise<string[]> {
+  const [policy, team] = await Promise.all([rules.activePolicy(), rules.activeTeam()]);
+  const text = (file: string) => read(file).catch(() => null);
+  const [policyText, teamText] = await Promise.all([text(policyFile), text(teamFile)]);
+  const drift: string[] = [];
+  if (policy && policyText !== null) {
+    const parsed = parsePolicy(policyText, policyFile);
+    const inForce = `policy version ${policy.ref.version} (${policy.ref.hash.slice(0, 8)}) stays in force`;
+    if (!parsed.ok) {
+      drift.push(`${policyFile} is not valid; ${inForce}. See npx baton policy check ${policyFile}`);
+    } else if (parsed.policy.hash !== policy.ref.hash) {
+      const cure = `npx baton policy publish ${policyFile} --by NAME --note TEXT`;
+      drift.push(`${policyFile} differs from what is in force; ${inForce} until you publish it: ${cure}`);
+    }
+  }
+  if (team && teamText !== null) {
+    const parsed = parseTeam(teamText, teamFile);
+    if (!parsed.ok || parsed.team.hash !== team.team.hash) {
+      const cure = `npx baton team apply ${teamFile} --by NAME`;
+      drift.push(
+        `${teamFile} differs from team version ${team.version}, which stays in force until you apply it: ${cure}`,
+      );
+    }
+  }
+  return drift;
+}
