@@ -8,10 +8,24 @@ export type Body =
   /** Larger than allowed; `beginning` is what is kept of it. The rest was not read. */
   | { readonly ok: false; readonly beginning: Uint8Array };
 
+/** The server reads a shorter body away at once: the connection need not end for it. */
+const SOON_READ = 64 * 1024;
+
+/**
+ * To be called before an answer that leaves the body unread. Where much of it may still come, the server drops the
+ * connection soon after; the answer says so, or a sender with a pool would lose its next request on it.
+ */
+export function leaveUnread(c: Context): void {
+  const length = Number(c.req.header("content-length") ?? Number.NaN);
+  if (!(length <= SOON_READ)) c.header("Connection", "close");
+}
+
 /** Reads at most `limit` bytes; stops as soon as it is clear that there are more. Null: the sender went away before. */
 export async function readBody(c: Context, limit: number): Promise<Body | null> {
   try {
-    return await readWithin(c, limit);
+    const body = await readWithin(c, limit);
+    if (!body.ok) leaveUnread(c);
+    return body;
   } catch {
     // Only the connection can fail here, and whoever was at its other end is not waiting for an answer.
     return null;

@@ -5,7 +5,7 @@ import { parseJson } from "../intake/json.ts";
 import { MOST_BATCH_BYTES, MOST_LEAD_BYTES } from "../intake/limits.ts";
 import { takeBatch } from "./batch.ts";
 import { answerUnauthorized, type Bearers } from "./bearers.ts";
-import { type Body, readBody } from "./body.ts";
+import { type Body, leaveUnread, readBody } from "./body.ts";
 import type { HttpDeps } from "./deps.ts";
 import type { Answer, Incoming, IntakeDesk } from "./intakeDesk.ts";
 import type { IntakeMetrics } from "./metrics.ts";
@@ -40,10 +40,12 @@ export function leadRoutes(deps: LeadRouteDeps): { one: Handler; batch: Handler;
       const source = bearer?.kind === "source" ? bearer.source : "unknown";
       const refuse = (code: ProblemCode, detail: string, headers?: Record<string, string>) => {
         desk.countRefused(source, code);
+        leaveUnread(c);
         return answerProblem(c, problem(code, detail), headers);
       };
       if (bearer === null) {
         desk.countRefused(source, "unauthorized");
+        leaveUnread(c);
         return answerUnauthorized(c);
       }
       if (bearer.kind === "admin")

@@ -40,16 +40,12 @@ export function problem(code: ProblemCode, detail: string, errors?: readonly Fie
 /** Seconds after which a sender may try again, where trying again helps. */
 const retryAfter: Readonly<Record<number, string>> = { 429: "1", 503: "5" };
 
-/**
- * The problem as an answer; 429 and 503 say when to come back. What is too large has not been read to its end, so the
- * connection cannot be used again: the sender is told, or would lose its next request on it.
- */
+/** The problem as an answer; 429 and 503 say when to come back. */
 export function answerProblem(c: Context, said: Problem, headers: Record<string, string> = {}): Response {
   const after = retryAfter[said.status];
   return c.body(JSON.stringify(said), said.status, {
     "Content-Type": "application/problem+json",
     ...(after && { "Retry-After": after }),
-    ...(said.status === 413 && { Connection: "close" }),
     ...headers,
   });
 }

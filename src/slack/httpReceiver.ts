@@ -10,6 +10,8 @@ import { isSlacks, mayBeSlacks } from "./signature.ts";
 export const SLACK_PATH = "/slack/events";
 /** A view of 250 kB, escaped for a form, with room to spare. */
 const BODY_MOST = 2 * 1024 * 1024;
+/** The body was not read to its end, so the connection cannot be used again. */
+const UNREAD = { Connection: "close" };
 
 export interface HttpReceiverDeps {
   readonly signingSecret: string;
@@ -34,7 +36,7 @@ export class HttpReceiver implements Receiver {
   async stop(): Promise<void> {}
 
   mount(router: Hono): void {
-    const tooLarge = (c: Context) => c.body(null, 413, { Connection: "close" });
+    const tooLarge = (c: Context) => c.body(null, 413, UNREAD);
     router.post(
       SLACK_PATH,
       (c, next) => this.#onlySlacks(c, next),
@@ -49,14 +51,14 @@ export class HttpReceiver implements Receiver {
       await next();
       return;
     }
-    return this.#refuse(c);
+    return this.#refuse(c, UNREAD);
   }
 
-  #refuse(c: Context): Response {
+  #refuse(c: Context, headers: Record<string, string> = {}): Response {
     this.#deps.log.warn(
       "a request that claims to be Slack's is not signed as Slack signs, or is stamped far from now",
     );
-    return c.body(null, 401);
+    return c.body(null, 401, headers);
   }
 
   async #receive(c: Context): Promise<Response> {

@@ -74,21 +74,43 @@ describe("the server", () => {
     ]);
   });
 
-  test("refuses an announced length before it has come", async () => {
-    const { listening } = await serve();
-    const answer = await new Promise<string>((resolve, reject) => {
-      const socket = connect(listening.port, "127.0.0.1", () => {
-        const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
-        const head = ["POST /v1/leads HTTP/1.1", "Host: baton", ...lines, "Content-Length: 300000", "", ""];
-        socket.write(head.join("\r\n") + "x".repeat(70_000));
+  test.each([
+    ["/v1/leads", 300_000, {}, 413],
+    ["/v1/leads/batch", 17 * 1024 * 1024, {}, 413],
+    ["/v1/leads/batch", 1_000_000, { Authorization: "Bearer wrong" }, 401],
+    ["/v1/leads", 200_000, { "Content-Type": "text/plain" }, 415],
+  ])(
+    "refuses what comes to %s, of %i bytes, before it has come, and ends the connection with it",
+    async (path, length, other, status) => {
+      const { listening } = await serve();
+      const answer = await new Promise<string>((resolve, reject) => {
+        const socket = connect(listening.port, "127.0.0.1", () => {
+          const lines = Object.entries({ ...headers, ...other }).map(([name, value]) => `${name}: ${value}`);
+          const head = [
+            `POST ${path} HTTP/1.1`,
+            "Host: baton",
+            ...lines,
+            `Content-Length: ${length}`,
+            "",
+            "",
+          ];
+          socket.write(head.join("\r\n") + "x".repeat(70_000));
+        });
+        socket.once("data", (data) => {
+          resolve(data.toString());
+          socket.destroy();
+        });
+        socket.once("error", reject);
       });
-      socket.once("data", (data) => {
-        resolve(data.toString());
-        socket.destroy();
-      });
-      socket.once("error", reject);
-    });
-    expect(answer).toMatch(/^HTTP\/1\.1 413 /);
+      expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
+      expect(answer).toMatch(/^connection: close\r$/im);
+    },
+  );
+
+  test("keeps the connection open after a short request that it refuses", async () => {
+    const { url } = await serve();
+    const refused = await fetch(`${url}/v1/leads`, post(jane, { Authorization: "Bearer wrong" }));
+    expect([refused.status, refused.headers.get("connection")]).toEqual([401, "keep-alive"]);
   });
 
   test("takes a sender who hangs up in the middle for no fault of its own, and keeps no half lead", async () => {
