@@ -35,6 +35,8 @@ export interface ImportDeps {
 interface ImportSummary {
   /** Rows below the header. */
   readonly rows: number;
+  /** Rows that can be read as leads; conflicts are among them, and are only seen when they are to be written. */
+  readonly valid: number;
   readonly created: number;
   /** Known already: the same people under the same ids. */
   readonly known: number;
@@ -132,7 +134,7 @@ async function importRows(plan: Plan): Promise<ImportSummary> {
     await rejects.close();
   }
   const rejectedFile = rejects.isWritten ? rejectedFileOf(args.file) : null;
-  return { rows: done, ...counts, rejectedFile };
+  return { rows: done, valid: done - counts.refused, ...counts, rejectedFile };
 }
 
 /** Rows without the header, so many at a time. */
@@ -228,10 +230,9 @@ function reasonOf(errors: readonly FieldError[]): string {
 }
 
 function inWords(summary: ImportSummary, dryRun: boolean): string {
-  const { rows, created, known, refused, conflicts, rejectedFile } = summary;
-  if (dryRun)
-    return `${rows} rows: ${rows - refused} valid, ${refused} would be refused. Nothing was written.\n`;
-  const counted = `${rows} rows: ${created} new, ${known} already known, ${refused} refused, ${conflicts} of other people`;
+  const { rows, valid, created, known, refused, conflicts, rejectedFile } = summary;
+  if (dryRun) return `${rows} rows: ${valid} valid, ${refused} would be refused. Nothing was written.\n`;
+  const counted = `${rows} rows: ${valid} valid (${created} new, ${known} already known, ${conflicts} of other people), ${refused} refused`;
   return rejectedFile === null
     ? `${counted}.\n`
     : `${counted}. Rows not taken, with the reason: ${rejectedFile}\n`;

@@ -13,7 +13,15 @@ describe("a CSV with columns called as the fields", () => {
     const { run, leads } = desk();
     const { code, summary } = await run({});
     expect(code).toBe(0);
-    expect(summary).toEqual({ rows: 2, created: 2, known: 0, refused: 0, conflicts: 0, rejectedFile: null });
+    expect(summary).toEqual({
+      rows: 2,
+      valid: 2,
+      created: 2,
+      known: 0,
+      refused: 0,
+      conflicts: 0,
+      rejectedFile: null,
+    });
     expect(leads()).toEqual([
       {
         externalId: "1",
@@ -36,6 +44,7 @@ describe("a CSV with columns called as the fields", () => {
     expect(code).toBe(0);
     expect(summary).toEqual({
       rows: 3,
+      valid: 3,
       created: 1,
       known: 1,
       refused: 0,
@@ -97,7 +106,11 @@ describe("a CSV with columns called as the fields", () => {
     expect([leads(), kept]).toEqual([[], []]);
     expect(() => written("leads.rejected.csv")).toThrow();
     file("leads.csv", "externalId,email\n1,a@acme.example\n");
-    expect((await run({ dryRun: true })).code).toBe(0);
+    const { code: good, summary } = await run({ dryRun: true });
+    expect([good, summary]).toEqual([
+      0,
+      { rows: 1, valid: 1, created: 0, known: 0, refused: 0, conflicts: 0, rejectedFile: null },
+    ]);
   });
 
   test("thousands of rows go in batches, with a bar where there is a terminal", async () => {
