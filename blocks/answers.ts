@@ -36,7 +36,11 @@ export function sayAmbiguous(text: string, ids: readonly string[]): Message {
   return line(md`More than one lead begins with ${clip(text, 80)}: ${some}. Type more of the id.`);
 }
 
-export function sayNobodyCalled(text: string): Message {
+/** `meant`: the whole command that was most likely meant, such as `/leads queue overdue`. */
+export function sayNobodyCalled(text: string, meant: string | null = null): Message {
+  if (meant !== null) {
+    return line(md`There is no rep called ${clip(text, 80)}. Did you mean \`${meant}\`?`);
+  }
   return line(
     md`There is no rep called ${clip(text, 80)}. Type \`@\` and pick them, or use the roster's name.`,
   );

@@ -63,6 +63,9 @@ test("the queue is filtered by state and by rep, and always counts everything", 
   await office.turn(2 * HOUR);
   expect(await type(office, "U0MANAGER", "/leads queue overdue")).toContain("Jane Doe");
   expect(await type(office, "U0MANAGER", "/leads queue @nobody")).toContain("no rep called @nobody");
+  expect(await type(office, "U0MANAGER", "/leads queue ovrdue")).toContain(
+    "There is no rep called ovrdue. Did you mean `/leads queue overdue`?",
+  );
 });
 
 test("the queue's pages turn in place", async () => {

@@ -3,6 +3,7 @@ import { sayNobodyCalled } from "../../../blocks/answers.ts";
 import type { Message } from "../../../blocks/assemble.ts";
 import type { QueueFilterValue } from "../../../blocks/ids.ts";
 import { isManager } from "../../domain/roles.ts";
+import { nearest } from "../../policy/nearest.ts";
 import type { Team } from "../../policy/types.ts";
 import { type Desk, rulesOf } from "../desk.ts";
 import { notAllowed } from "../notAllowed.ts";
@@ -14,14 +15,24 @@ export async function queue({ by, words }: Asked, desk: Desk): Promise<Message> 
   const { team } = await rulesOf(desk);
   if (!isManager(team, by)) return notAllowed("queue", by, team, desk);
   const filter = filterOf(words, team);
-  if (!filter) return sayNobodyCalled(words.join(" "));
+  if (!filter) return sayNobodyCalled(words.join(" "), meantBy(words));
   return queueAnswer(by, { filter, page: 1 }, desk);
+}
+
+/** The words for states that the queue can be filtered by. */
+const STATES = ["overdue", "tank"] as const;
+
+/** What somebody who mistyped a state meant; null where no state is near, or `@` says that a rep was meant. */
+function meantBy(words: readonly string[]): string | null {
+  const state = nearest(words.join(" "), STATES);
+  return state === null || words[0]?.startsWith("@") ? null : `/leads queue ${state}`;
 }
 
 function filterOf(words: readonly string[], team: Team): QueueFilterValue | null {
   const word = words.join(" ").toLowerCase();
   if (word === "") return { kind: "all" };
-  if (word === "overdue" || word === "tank") return { kind: word };
+  const state = STATES.find((one) => one === word);
+  if (state) return { kind: state };
   const rep = repCalled(team, words);
   return rep && { kind: "rep", rep: rep.slack };
 }
