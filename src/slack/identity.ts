@@ -5,6 +5,10 @@ import type { SlackApi } from "./client.ts";
 
 const RETRY_FIRST_MS = 500;
 const RETRY_MOST_MS = 30_000;
+/** What Slack says of a token that will not become good by waiting. */
+const TOKEN_REFUSED = new Set(["invalid_auth", "not_authed", "token_revoked", "account_inactive"]);
+const CURE =
+  "copy the Bot User OAuth Token from the app's page (OAuth & Permissions) into SLACK_BOT_TOKEN and start again";
 
 export class Identity {
   readonly #api: SlackApi;
@@ -38,7 +42,11 @@ export class Identity {
     const backoff = Math.min(RETRY_MOST_MS, RETRY_FIRST_MS * 2 ** Math.min(this.#failures++, 10));
     const waitMs = asked.kind === "rate_limited" ? asked.waitMs : backoff;
     const why = asked.kind === "refused" ? asked.code : asked.kind;
-    this.#log.error({ why, waitMs }, "Slack does not take the bot token yet (auth.test); trying again");
+    const cure = TOKEN_REFUSED.has(why) ? `; ${CURE}` : "";
+    this.#log.error(
+      { why, waitMs },
+      `Slack does not take the bot token yet (auth.test); trying again${cure}`,
+    );
     this.#retry = setTimeout(() => void this.start(), waitMs);
     this.#retry.unref();
   }

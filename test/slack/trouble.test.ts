@@ -94,6 +94,23 @@ test("Slack is asked again until it answers", async () => {
   await sim.stop();
 });
 
+test("a token that Slack refuses is logged with what to do about it", async () => {
+  const sim = await startSim();
+  const lines: string[] = [];
+  const log = pino({}, { write: (line) => void lines.push(line) });
+  const api = new SlackApi({ botToken: "xoxb-wrong", apiUrl: sim.apiUrl }, slackLogger(log));
+  const identity = new Identity(api, "xoxb-wrong", log);
+  await identity.start();
+  identity.stop();
+  expect(lines.map((line) => JSON.parse(line))).toContainEqual(
+    expect.objectContaining({
+      why: "invalid_auth",
+      msg: expect.stringMatching(/Bot User OAuth Token .* into SLACK_BOT_TOKEN/),
+    }),
+  );
+  await sim.stop();
+});
+
 test.each(["let go", "gone silent", "asked to reconnect"])(
   "clicks get through again after a socket was %s",
   async (how) => {
