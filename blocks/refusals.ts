@@ -1,12 +1,15 @@
 // Why something could not be done, in one line to whoever pressed: what happened, and who has the lead now.
+import { type Instant, instant, toMs } from "../src/clock.ts";
 import type { RefusalCode } from "../src/domain/decide/types.ts";
 import { RECYCLE_LABELS } from "../src/domain/decide/types.ts";
 import { type Lead, lastTurn, type Turn } from "../src/domain/lead.ts";
 import type { SlackId } from "../src/ids.ts";
 import { line, type Message } from "./assemble.ts";
 import { type Mrkdwn, md, NOTHING } from "./text.ts";
-import { duration, whenWords } from "./time.ts";
+import { fullDuration, whenWords } from "./time.ts";
 import { named, type View } from "./view.ts";
+
+const MINUTE = 60_000;
 
 /** `by` pressed; `lead` as it is now (null: unknown), `turn` the one the card was about. `view` in the presser's zone. */
 export interface RefusalFacts {
@@ -17,6 +20,8 @@ export interface RefusalFacts {
   readonly view: View;
   /** The tank's rules, for the sentences that name a number. */
   readonly tank?: { readonly claimsPerDay: number; readonly coolOffMs: number };
+  /** When `by` claimed last, where that is known: it says when they can again. */
+  readonly lastClaimAt?: Instant | null;
 }
 
 export function sayRefusal(facts: RefusalFacts): Message {
@@ -42,9 +47,7 @@ function sentence(facts: RefusalFacts): Mrkdwn {
         ? md`You have claimed ${tank.claimsPerDay} today, as many as a day allows. Tomorrow you can claim again.`
         : md`You have claimed as many leads today as a day allows. Tomorrow you can claim again.`;
     case "cool_off":
-      return tank
-        ? md`You claimed another lead less than ${duration(tank.coolOffMs)} ago. Try again in a while.`
-        : md`Your last claim was a moment ago. Try again later.`;
+      return coolingOff(facts);
     case "not_overflow":
       return md`Only the Overflow Manager and managers can assign this lead.`;
     case "rep_unavailable":
@@ -58,6 +61,15 @@ function sentence(facts: RefusalFacts): Mrkdwn {
     default:
       return md`That is no longer possible; nothing was changed.${nowAt(facts)}`;
   }
+}
+
+function coolingOff({ tank, lastClaimAt, view }: RefusalFacts): Mrkdwn {
+  if (!tank) return md`Your last claim was a moment ago. Try again later.`;
+  const claimed = md`You claimed another lead less than ${fullDuration(tank.coolOffMs)} ago.`;
+  if (!lastClaimAt) return md`${claimed} Try again later.`;
+  // Up to the minute that is whole: at the one that has begun it would still be too early.
+  const over = Math.ceil((toMs(lastClaimAt) + tank.coolOffMs) / MINUTE) * MINUTE;
+  return md`${claimed} You can claim again at ${whenWords(instant(over), view)}.`;
 }
 
 /** The turn is over: somebody or the clock was first. */

@@ -1,5 +1,5 @@
 // Instants and durations as people say them.
-import { DateTime, IANAZone } from "luxon";
+import { DateTime, Duration, IANAZone } from "luxon";
 import { type Instant, toMs } from "../src/clock.ts";
 import { dateToken, type Mrkdwn } from "./text.ts";
 import type { View } from "./view.ts";
@@ -54,6 +54,11 @@ export function duration(ms: number): string {
   if (hours < 24) return `${hours} h`;
   if (hours < 48) return withRest("1 day", hours - 24, "h");
   return `${Math.round(hours / 24)} days`;
+}
+
+/** Milliseconds in whole words and to the second, for a span that a policy sets: "10 minutes", "1 hour, 30 minutes". */
+export function fullDuration(ms: number): string {
+  return Duration.fromMillis(ms, { locale: "en" }).rescale().toHuman();
 }
 
 function withRest(whole: string, rest: number, unit: string): string {

@@ -4,6 +4,7 @@ import { readTurnValue, type TurnRef } from "../../blocks/ids.ts";
 import { sayRefusal } from "../../blocks/refusals.ts";
 import type { Outcome } from "../app/engine.ts";
 import type { LeadRecord } from "../app/ports.ts";
+import type { Instant } from "../clock.ts";
 import type { Command, RefusalCode } from "../domain/decide/index.ts";
 import type { SlackId } from "../ids.ts";
 import { type Desk, policyOf, rulesOf, viewFor } from "./desk.ts";
@@ -56,6 +57,14 @@ export async function sayWhy(
   desk: Desk,
 ): Promise<Message> {
   const rules = await rulesOf(desk);
-  const [view, { tank }] = await Promise.all([viewFor(desk, by, rules), policyOf(desk, record, rules)]);
-  return sayRefusal({ code, by, lead: record.lead, turn: ref.turn, view, tank });
+  const [view, { tank }, lastClaimAt] = await Promise.all([
+    viewFor(desk, by, rules),
+    policyOf(desk, record, rules),
+    code === "cool_off" ? lastClaimOf(by, desk) : null,
+  ]);
+  return sayRefusal({ code, by, lead: record.lead, turn: ref.turn, view, tank, lastClaimAt });
+}
+
+async function lastClaimOf(rep: SlackId, desk: Desk): Promise<Instant | null> {
+  return (await desk.leads.ledger("claims", `claims:${rep}`)).data.lastAt;
 }

@@ -16,6 +16,7 @@ import { readAssignee, renderOverflow } from "../../blocks/overflowCard.ts";
 import { sayRefusal } from "../../blocks/refusals.ts";
 import type { LeadRecord } from "../../blocks/view.ts";
 import { renderWhy, renderWhyNot } from "../../blocks/whyMe.ts";
+import type { Instant } from "../../src/clock.ts";
 import { buttonsIn, readable, violations } from "./slackRules.ts";
 
 const { view, turnOf } = sample;
@@ -130,6 +131,23 @@ describe("a refusal", () => {
 
   it("tells people what they did themselves", () => {
     expect(say(sample.accepted(), 1, sample.ALICE)).toBe("You accepted this lead at 13:57 already.");
+  });
+
+  it("says how long the cool-off is and when it is over", () => {
+    const said = (coolOffMs: number, lastClaimAt: Instant | null) => {
+      const tank = { claimsPerDay: 5, coolOffMs };
+      const lead = sample.inTank().lead;
+      return sayRefusal({ code: "cool_off", by: sample.BOB, lead, turn: 2, view, tank, lastClaimAt }).text;
+    };
+    expect(said(600_000, sample.at(-5))).toBe(
+      "You claimed another lead less than 10 minutes ago. You can claim again at 14:05.",
+    );
+    expect(said(30_000, sample.at(0))).toBe(
+      "You claimed another lead less than 30 seconds ago. You can claim again at 14:01.",
+    );
+    expect(said(5_400_000, null)).toBe(
+      "You claimed another lead less than 1 hour, 30 minutes ago. Try again later.",
+    );
   });
 
   it.each([

@@ -1,6 +1,8 @@
 // What people press on cards, over both transports, and what they then see.
 import { describe, expect, test } from "vitest";
 import { embeddedTestDatabase } from "../support/database.ts";
+import { POLICY } from "../support/fixtures.ts";
+import { JANE } from "../support/story.ts";
 import { HOUR, MANAGERS, type Office, openOffice, shown, TANK } from "./office.ts";
 
 const database = await embeddedTestDatabase();
@@ -105,6 +107,23 @@ test("the rep who missed the window may not claim the lead, and is told so", asy
   const card = office.last(missed, TANK);
   const told = await office.told(missed, () => office.sim.user(missed).press(card, "Claim"), TANK);
   expect(told.text).toContain("another rep's turn");
+});
+
+test("whoever claims a second lead too soon is told when they can", async () => {
+  const policy = POLICY.replace("original_may_claim: false", "original_may_claim: true");
+  await using office = await openOffice(database, { policy });
+  await office.offer();
+  await office.offer({ ...JANE, email: "june@acme.com" }, "a-2");
+  await office.turn(4 * HOUR);
+  const alice = office.sim.user("U0ALICE");
+  const [first, second] = alice.messages(TANK).slice(-2);
+  if (!first || !second) throw new Error("two leads are in the tank");
+  await office.told("U0ALICE", () => alice.press(first, "Claim"), TANK);
+  const told = await office.told("U0ALICE", () => alice.press(second, "Claim"), TANK);
+  const again = new Date(Math.ceil(office.clock.now() / 60_000 + 10) * 60_000).toISOString().slice(11, 16);
+  expect(told.text).toBe(
+    `You claimed another lead less than 10 minutes ago. You can claim again at ${again}.`,
+  );
 });
 
 test("an old card that is pressed after the lead moved on says who has it now", async () => {
