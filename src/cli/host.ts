@@ -9,6 +9,8 @@ export interface Host {
   config(): Pick<Config, "policyFile">;
   /** The database, opened on the first call. @throws CannotRun, DatabaseStartError, BotNeeded */
   services(): Promise<Services>;
+  /** The sources that have a token; null where the settings name none. */
+  intakeSources(): readonly string[] | null;
   /** The way in for leads. */
   receive(): Promise<Receive>;
   /** The key that signs the audit trail, made where there is none yet. */

@@ -2,8 +2,10 @@
 import type { Command } from "commander";
 import { rulesInForce } from "../app/session.ts";
 import { systemClock } from "../clock.ts";
+import { sourceId } from "../intake/tokens.ts";
 import type { Host } from "./host.ts";
 import { type ImportDeps, runImport } from "./import.ts";
+import { remarkOn } from "./importSource.ts";
 import type { Io } from "./io.ts";
 import { type Json, json, said } from "./options.ts";
 import type { Context } from "./run.ts";
@@ -26,14 +28,17 @@ export function addImport(program: Command, { io, host, action }: Context): void
     .action(
       action(async (file: string, { source, map, dryRun, json }: Options) => {
         const args = { file, source, map, dryRun: dryRun === true, json: json === true };
-        return runImport(args, dryRun ? dry(io) : await wet(io, host));
+        return runImport(args, dryRun ? dry(io) : await wet(source, io, host));
       }),
     );
 }
 
-async function wet(io: Io, host: Host): Promise<ImportDeps> {
+async function wet(source: string, io: Io, host: Host): Promise<ImportDeps> {
   const { rules, exceptions, clock } = await host.services();
-  await rulesInForce(rules); // said before the file is read, rather than at its first lead
+  const { active } = await rulesInForce(rules); // said before the file is read, rather than at its first lead
+  const known = { policy: active.policy.sources.keys(), tokens: host.intakeSources() };
+  const remark = sourceId.test(source) ? remarkOn(source, known) : null;
+  if (remark !== null) io.err(`${remark}\n`);
   return { io, receive: await host.receive(), keepExceptions: exceptions.keep, clock };
 }
 

@@ -6,6 +6,7 @@ import { findAuditKey, openAuditKey } from "../app/audit/key.ts";
 import { receiveLeads } from "../app/receiveLeads.ts";
 import { systemClock } from "../clock.ts";
 import { type Config, type ConfigResult, type Environment, parseConfig } from "../config.ts";
+import { parseIntakeTokens } from "../intake/tokens.ts";
 import { openServices, type Services } from "../services.ts";
 import { BotNeeded, type Host } from "./host.ts";
 import { CannotRun } from "./io.ts";
@@ -36,6 +37,11 @@ export function localHost(environment: ConfigResult<Environment>): LocalHost {
   return {
     config,
     services,
+    intakeSources() {
+      // Commands do without it; what is wrong with it is the bot's to say.
+      const tokens = parseIntakeTokens((environment.ok && environment.config.BATON_INTAKE_TOKENS) || "");
+      return tokens.ok ? tokens.tokens.map(({ source }) => source) : null;
+    },
     // A bot elsewhere finds what is due on its next sweep, and counts leads that came to itself.
     receive: async () => receiveLeads({ ...(await services()), stepsDue: () => {}, recorded: () => {} }),
     signingKey: () => openAuditKey(keyPlace(), fs),

@@ -170,6 +170,17 @@ describe("import", () => {
     expect(err).toMatch(/^No policy or team is in force: run npx baton .*\n$/);
   });
 
+  test("remarks on a source that nobody has named, and takes the leads all the same", async () => {
+    await importedLead();
+    const mistyped = await baton("import", "leads.csv", "--source", "websit");
+    expect(mistyped).toMatchObject({
+      code: 0,
+      err: 'Source "websit" is named neither in the policy nor in BATON_INTAKE_TOKENS; external ids are per source. Did you mean "website"?\n',
+    });
+    expect(await services.leads.find("websit", "a-1", 1)).toHaveLength(1);
+    expect((await baton("import", "leads.csv", "--source", "crm")).err).toBe("");
+  });
+
   test("takes leads in", async () => {
     const id = await importedLead();
     expect((await services.leads.load(id))?.person.submission.email).toBe("jane@acme.com");

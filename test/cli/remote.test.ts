@@ -36,7 +36,7 @@ afterEach(async () => {
 async function serve(folder: "memory" | (string & {}) = dataDir): Promise<CommandServer> {
   const server = await serveCommands({
     services,
-    config: { databaseUrl: null, dataDir: folder, policyFile: "policy.yml" },
+    config: { databaseUrl: null, dataDir: folder, policyFile: "policy.yml", intakeTokens: [] },
     auditKey: newAuditKey(),
     receive: receiveLeads({ ...services, stepsDue: () => {}, recorded: () => {} }),
     cwd,
@@ -78,7 +78,7 @@ test("a command does the same while the bot has the database, from wherever it i
   const imported = await baton(["import", "leads.csv", "--source", "website"], { cwd, env });
   expect(imported).toMatchObject({
     code: 0,
-    out: expect.stringMatching(/^2 rows: 1 new.*leads\.rejected\.csv\n$/),
+    out: expect.stringMatching(/^2 rows: 1 valid \(1 new.*leads\.rejected\.csv\n$/),
   });
   expect(await services.leads.find("website", "a-1", 1)).toHaveLength(1);
 
@@ -178,7 +178,7 @@ test("nobody listening is told apart", async () => {
 test("on PostgreSQL nothing listens: commands connect by themselves", async () => {
   const server = await serveCommands({
     services,
-    config: { databaseUrl: "postgresql://h/x", dataDir, policyFile: "policy.yml" },
+    config: { databaseUrl: "postgresql://h/x", dataDir, policyFile: "policy.yml", intakeTokens: [] },
     auditKey: newAuditKey(),
     receive: () => Promise.reject(new Error("not called")),
     cwd,

@@ -71,6 +71,7 @@ export async function run(argv: readonly string[], services: Services, cwd: stri
   const host: Host = {
     config: () => ({ policyFile: "policy.yml" }),
     services: async () => services,
+    intakeSources: () => ["website", "crm"],
     receive: async () => receiveLeads({ ...services, stepsDue: () => {}, recorded: () => {} }),
     signingKey: async () => key,
     knownKey: async () => key,

@@ -4,7 +4,7 @@ import fs from "node:fs/promises";
 import { createServer, type Socket } from "node:net";
 import { resolve } from "node:path";
 import type { AuditKey } from "../../app/audit/checkpoint.ts";
-import type { Config } from "../../config.ts";
+import type { BotConfig } from "../../config.ts";
 import type { Receive } from "../../intake/receive.ts";
 import type { Services } from "../../services.ts";
 import { failureText } from "../failure.ts";
@@ -16,7 +16,7 @@ import { prepareSocketFolder, socketPath } from "./socketPath.ts";
 
 export interface ServeOptions {
   readonly services: Services;
-  readonly config: Pick<Config, "databaseUrl" | "dataDir" | "policyFile">;
+  readonly config: Pick<BotConfig, "databaseUrl" | "dataDir" | "policyFile" | "intakeTokens">;
   /** The key that the bot signs its checkpoints with. */
   readonly auditKey: AuditKey;
   /** The bot's own way in for leads. */
@@ -109,6 +109,7 @@ function hostFor({ debug }: Asked, socket: Socket, options: ServeOptions): Host 
   return {
     config: () => config,
     services: async () => ({ ...services, migrated: [] }), // the bot's start has seen to that
+    intakeSources: () => config.intakeTokens.map(({ source }) => source),
     receive: async () => (arrivals) => {
       if (socket.destroyed) throw new CannotRun("Broken off by whoever asked for it");
       return receive(arrivals);
