@@ -3,7 +3,7 @@ import { DateTime } from "luxon";
 import { instant } from "../src/clock.ts";
 import type { RecycleAnswer } from "../src/domain/decide/types.ts";
 import { ACTIONS, BLOCKS } from "./ids.ts";
-import { NAMED_MOST, NOTE_MOST, type RecycleChoices, readReason } from "./recycleModal.ts";
+import { NAMED_MOST, NOTE_MOST, RETURN_MOST_MS, type RecycleChoices, readReason } from "./recycleModal.ts";
 import { filledIn, type StateValues } from "./state.ts";
 import { zoneOf } from "./time.ts";
 
@@ -11,9 +11,6 @@ export type ReadRecycle =
   | { readonly ok: true; readonly answer: RecycleAnswer; readonly note: string | null }
   /** By block id, as Slack's `response_action: errors` wants it; every key is a block of the modal. */
   | { readonly ok: false; readonly errors: Readonly<Record<string, string>> };
-
-/** Two years: whoever types a later date has mistyped it, and the lead would be gone. */
-const LATEST_MS = 2 * 366 * 24 * 3_600_000;
 
 /** `now` in ms since 1970, `timezone` the rep's own: the chosen day begins at their midnight. */
 export interface RecycleMoment {
@@ -40,7 +37,7 @@ export function readRecycle(
       const day = startOfDay(filledIn(values, BLOCKS.reengageOn, ACTIONS.reengageOn), moment.timezone);
       if (day === null) return wrong(values, BLOCKS.reengageOn, "Choose the day to try again");
       if (day <= moment.now) return wrong(values, BLOCKS.reengageOn, "Choose a day after today");
-      if (day > moment.now + LATEST_MS) {
+      if (day > moment.now + RETURN_MOST_MS) {
         return wrong(values, BLOCKS.reengageOn, "Choose a day within the next two years");
       }
       return { ok: true, answer: { reason, returnsAt: instant(day) }, note };

@@ -25,6 +25,8 @@ export interface RecycleChoices {
 
 export const NOTE_MOST = 2000;
 export const NAMED_MOST = 150;
+/** Two years: whoever types a later date has mistyped it, and the lead would be gone. */
+export const RETURN_MOST_MS = 2 * 366 * 24 * 3_600_000;
 /** What the rep chooses when no criterion of the policy is the one that failed. */
 const OTHER_CRITERION = "other";
 
@@ -112,9 +114,11 @@ function fieldsOf(reason: RecycleReason | null, choices: RecycleChoices, view: V
   }
 }
 
-/** The day that lies `afterMs` ahead in the rep's zone, as a date picker takes it. */
+/** The day that lies `afterMs` ahead in the rep's zone, as a date picker takes it; one that the form takes, too. */
 function proposedDay(afterMs: number, view: View): string {
-  const day = DateTime.fromMillis(view.now + afterMs, { zone: zoneOf(view.timezone) });
+  const day = DateTime.fromMillis(view.now + Math.min(afterMs, RETURN_MOST_MS), {
+    zone: zoneOf(view.timezone),
+  });
   const tomorrow = DateTime.fromMillis(view.now, { zone: zoneOf(view.timezone) }).plus({ days: 1 });
   return DateTime.max(day, tomorrow).toFormat("yyyy-MM-dd");
 }

@@ -68,6 +68,11 @@ describe("the recycle modal", () => {
     expect(JSON.stringify(inputs("timing", { timingAfterMs: 60_000 }))).toContain(
       '"initial_date":"2026-11-25"',
     );
+    expect(JSON.stringify(inputs("timing", { timingAfterMs: 3_000 * 86_400_000 }))).toContain(
+      '"initial_date":"2028-11-25"',
+    );
+    const latest = field(BLOCKS.reengageOn, ACTIONS.reengageOn, { selected_date: "2028-11-25" });
+    expect(readRecycle({ ...reason("timing"), ...latest }, choices, moment)).toMatchObject({ ok: true });
   });
 
   it("offers the policy's features and criteria, with Other; and a line to type in where it names none", () => {
