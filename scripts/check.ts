@@ -27,7 +27,7 @@ function tool(name: string, command: string, args: readonly string[]): Check {
 }
 
 async function sourceFaults(): Promise<string> {
-  const { stdout } = await run("git", ["ls-files", "*.ts", "*.js"]);
+  const { stdout } = await run("git", ["ls-files", "*.ts", "*.tsx", "*.js"]);
   const files = stdout.split("\n").filter((file) => file !== "" && existsSync(file));
   return files
     .flatMap((file) => faultsOf(file, readFileSync(file, "utf8")))
@@ -43,6 +43,7 @@ const checks: readonly Check[] = [
     "--max-diagnostics=50",
   ]),
   tool("types", "tsc", ["-p", "."]),
+  tool("types of the page", "tsc", ["-p", "tsconfig.page.json"]),
   tool("dead code", "knip", ["--no-progress"]),
   { name: "sources", work: sourceFaults },
 ];

@@ -67,6 +67,7 @@ onBothDatabases(({ stores, other, empty }) => {
     await reconciling;
     const expected = final.map(({ id, seq }) => [`offer:${id}:1`, { seq, posts: 1 }]);
     expect([...outside].toSorted()).toEqual(expected.toSorted());
-    expect(deliveries).toBeGreaterThan(20);
+    // Every fifth fails, so that some have been repeated.
+    expect(deliveries).toBeGreaterThan(cards.length);
   });
 });

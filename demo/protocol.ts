@@ -1,0 +1,100 @@
+/** What the demo's page and its server say to each other: JSON under `/_demo`, and `DemoNote`s over the page's socket. */
+
+/** `GET /_demo/state`. Told anew (`{ demo: DemoState }`) whenever it changes. */
+export interface DemoState {
+  readonly clock: ClockState;
+  /** `starting`: the process runs, and does not serve yet. */
+  readonly bot: "starting" | "up" | "down";
+  readonly transport: "http" | "socket";
+  readonly people: readonly DemoPerson[];
+  readonly channels: { readonly managers: string; readonly tank: string };
+  /** What is broken at this moment. */
+  readonly troubles: readonly TroubleState[];
+  readonly presets: readonly Preset[];
+  /** The event that has been changed behind Baton's back; null: none. */
+  readonly tampered: { readonly leadId: string; readonly eventId: string } | null;
+}
+
+export interface DemoNote {
+  readonly demo: DemoState;
+}
+
+/** The time is `now + (Date.now() - at) * speed` while it runs, and `now` while it stands. In ms since 1970. */
+export interface ClockState {
+  readonly now: number;
+  readonly at: number;
+  /** How many times faster than real time it runs when not paused. */
+  readonly speed: number;
+  readonly paused: boolean;
+  /** A jump is under way: everything that is due on the way is being done. */
+  readonly jumping: boolean;
+}
+
+export interface DemoPerson {
+  readonly id: string;
+  readonly name: string;
+  readonly role: "rep" | "manager" | "steward" | "overflow";
+}
+
+/** `POST /_demo/clock`: one of them. `ahead` answers when everything that became due has been done and shown. */
+export type ClockChange =
+  | { readonly ahead: number }
+  | { readonly speed: number }
+  | { readonly paused: boolean };
+
+/** What may be broken. The last four are about a person. */
+export const TROUBLES = ["ratelimited", "drops", "down", "kill", "deactivated", "on_leave"] as const;
+export type Trouble = (typeof TROUBLES)[number];
+
+/** `POST /_demo/troubles` breaks, `POST /_demo/troubles/mend` mends. `person` with `deactivated` and `on_leave`. */
+export interface TroubleChange {
+  readonly trouble: Trouble;
+  readonly person?: string;
+}
+
+export interface TroubleState extends TroubleChange {
+  /** Real time in ms since 1970 when it ends by itself; null: when somebody mends it. */
+  readonly until: number | null;
+}
+
+/** What the form "Send a lead" holds; every field may be left empty. */
+export interface LeadForm {
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly email: string;
+  readonly title: string;
+  readonly company: string;
+  readonly employees: string;
+  /** ISO 3166 alpha-2. */
+  readonly country: string;
+  readonly intent: string;
+  readonly message: string;
+}
+
+export interface Preset {
+  readonly id: string;
+  readonly title: string;
+  /** What Baton will make of it, in a line. */
+  readonly expect: string;
+  readonly form: LeadForm;
+}
+
+/** `POST /_demo/leads` with a LeadForm. */
+export type LeadAnswer =
+  | { readonly ok: true; readonly leadId: string }
+  /** What Baton's intake answered, a sentence a field. */
+  | { readonly ok: false; readonly problems: readonly string[] };
+
+/** `POST /_demo/tamper` and `POST /_demo/verify`; `GET /_demo/leads/:id` is the JSON of `baton lead show ID --json`. */
+export interface TamperChange {
+  readonly leadId: string;
+  readonly eventId: string;
+}
+
+/** A command of Baton's, as it would have shown in a terminal. */
+export interface CommandOutput {
+  /** As typed, such as `npx baton audit verify`. */
+  readonly command: string;
+  readonly exit: number;
+  readonly output: string;
+}
