@@ -24,6 +24,12 @@ const FORBIDDEN = [
   ["blocks", "../src/app/engine.ts"],
   ["blocks", "@slack/bolt"],
   ["sim", "../src/domain/lead.ts"],
+  ["sim", "../demo/protocol.ts"],
+  ["sim/page", "../../blocks/ids.ts"],
+  ["sim/page/shell", "../../../blocks/ids.ts"],
+  ["sim/page", "node:fs"],
+  ["demo/page", "../../src/domain/lead.ts"],
+  ["src/app", "../../demo/protocol.ts"],
 ] as const;
 const ALLOWED = [
   ["src/domain", "../policy/index.ts"],
@@ -31,6 +37,8 @@ const ALLOWED = [
   ["src/store", "pg"],
   ["src/slack", "@slack/bolt"],
   ["blocks", "@slack/types"],
+  ["sim/page/shell", "../blocks/Blocks.tsx"],
+  ["demo/page", "../../sim/page/extension.ts"],
 ] as const;
 
 /** A tree in which every file imports one module; the files that the linter finds fault with. */
