@@ -1,4 +1,8 @@
-/** What blocks need of the place they stand in: a message, a modal, the Home tab. */
+/**
+ * What blocks need of the place they stand in: a message, a modal, the Home tab. A surface and a reader stay the same
+ * object for as long as the place is shown, since blocks are drawn again only for another one; what their functions
+ * read are signals, which the components that call them follow.
+ */
 import type { ElementState } from "../types.ts";
 
 /** Which element; the workspace gives every block and action an id where the app gave none. */
@@ -20,6 +24,11 @@ export interface Surface {
    * these. An empty text or list takes the choice back.
    */
   choose(place: Place, value: string | readonly string[]): void;
+  /**
+   * Text that is still being typed, at every key: held here and reported to nobody, so that a submit takes it along.
+   * `choose` follows when the field is left, or Enter pressed; in a dispatching input only when its app asked for it.
+   */
+  draft(place: Place, text: string): void;
   /** The message under an input that was refused. */
   errorOf(blockId: string): string | undefined;
   /** Whether the press is still on its way: the button says so and takes no second one. */
@@ -29,6 +38,8 @@ export interface Surface {
 /** Who and what mentions and dates refer to. */
 export interface Reader {
   readonly viewer: string;
+  /** The workspace's clock, in ms since 1970: what "today" and "3 minutes ago" in dates are counted from. */
+  now(): number;
   /** Display name of a person, or the id where nobody has it. */
   personName(id: string): string;
   channelName(id: string): string;
