@@ -1,6 +1,7 @@
 /**
- * The local Slack by itself: `node sim/main.ts [--port 0] [--deliver-to URL] [--users FILE]`.
+ * The local Slack by itself: `node sim/main.ts [--port 0] [--deliver-to URL] [--users FILE] [--page]`.
  * Prints one line of JSON with what a bot needs in its environment, and runs until it is interrupted.
+ * With `--page` its `url` is the workspace in the browser.
  * FILE is JSON: `{"users": [{"id", "name", "tz"}], "channels": [{"id", "name"}]}`.
  */
 import { readFileSync } from "node:fs";
@@ -21,6 +22,7 @@ const { values } = parseArgs({
     port: { type: "string", default: "0" },
     "deliver-to": { type: "string" },
     users: { type: "string" },
+    page: { type: "boolean", default: false },
     "bot-token": { type: "string" },
     "app-token": { type: "string" },
     "signing-secret": { type: "string" },
@@ -35,6 +37,7 @@ const people: Pick<SimOptions, "users" | "channels"> =
 const sim = await startSim({
   port: Number(values.port),
   ...people,
+  ...(values.page ? { page: true } : {}),
   ...(values["deliver-to"] === undefined ? {} : { deliverTo: values["deliver-to"] }),
   ...(values["bot-token"] === undefined ? {} : { botToken: values["bot-token"] }),
   ...(values["app-token"] === undefined ? {} : { appToken: values["app-token"] }),

@@ -1,4 +1,5 @@
 /** What a workspace is started with: people, channels, the app's settings, limits. */
+import type { Hono } from "hono";
 import type { Limits, RateLimits, Timings } from "./limits.ts";
 
 export interface UserSpec {
@@ -27,6 +28,33 @@ export interface ChannelSpec {
   readonly members?: readonly string[];
 }
 
+/** A slash command as the page's hint list shows it. */
+export interface CommandInfo {
+  /** With its slash. */
+  readonly command: string;
+  readonly description: string;
+  /** What may follow, such as `queue | mine | show ID`; may be empty. */
+  readonly usageHint: string;
+}
+
+/** An entry of the "More actions" menu of a message. */
+export interface ShortcutInfo {
+  readonly name: string;
+  readonly callbackId: string;
+}
+
+/** The workspace page in the browser, and what its host adds. */
+export interface PageOptions {
+  /** Of the browser's tab; by default the workspace's name. */
+  readonly title?: string;
+  /** Path of the script's entry, bundled when the server starts; by default `sim/page/main.tsx`. */
+  readonly script?: string;
+  /** Path of the styles' entry; by default `sim/page/styles/main.css`. */
+  readonly styles?: string;
+  /** Adds the host's own routes. Like the page's, they are closed to other sites. */
+  readonly routes?: (app: Hono) => void;
+}
+
 export interface SimOptions {
   /** Epoch milliseconds. Message `ts`, rate limits, triggers and response URLs follow it; it may jump. */
   readonly now?: () => number;
@@ -45,7 +73,11 @@ export interface SimOptions {
   /** The manifest's bot events; only these are delivered. */
   readonly events?: readonly string[];
   /** The manifest's slash commands (`/leads`); given, another one never reaches the bot. */
-  readonly commands?: readonly string[];
+  readonly commands?: readonly (string | CommandInfo)[];
+  /** The manifest's message shortcuts, for the page's menu. */
+  readonly shortcuts?: readonly ShortcutInfo[];
+  /** Whether the app has a Home tab; by default it has. */
+  readonly home?: boolean;
   /** `false` switches the 429s off. */
   readonly rateLimits?: boolean | Partial<RateLimits>;
   readonly limits?: Partial<Limits>;
@@ -59,4 +91,6 @@ export interface SimOptions {
   readonly callLog?: number;
   /** Where HTTP deliveries go from the start; see `Sim.deliverTo`. */
   readonly deliverTo?: string;
+  /** Serves the workspace page at `/`. */
+  readonly page?: true | PageOptions;
 }

@@ -1,12 +1,13 @@
 /** The driver: everything a test, a simulation or a page does to the workspace from outside. */
 import type { Listening } from "./api/server.ts";
+import type { Windows } from "./live/windows.ts";
 import { createPerson } from "./people/person.ts";
 import { remove } from "./state/posting.ts";
 import { describeUser, type User } from "./state/users.ts";
 import type { Person, Sim, SimMessage } from "./types.ts";
 import type { World } from "./world.ts";
 
-export function createSim(world: World, server: Listening): Sim {
+export function createSim(world: World, server: Listening, windows: Windows): Sim {
   const people = new Map<string, Person>();
   const { identity, journal, deliveries } = world;
 
@@ -22,7 +23,6 @@ export function createSim(world: World, server: Listening): Sim {
         event_ts: now.toFixed(6),
       });
     }
-    world.changes.notify();
   };
   /** A channel by its id, or a person's DM by theirs. */
   const channelId = (id: string): string =>
@@ -80,7 +80,6 @@ export function createSim(world: World, server: Listening): Sim {
     addUser: (spec) => {
       const user = describeUser(world.users.add(spec, world.now()), identity.teamId, world.now());
       if (world.events.has("team_join")) void deliveries.event({ type: "team_join", user });
-      world.changes.notify();
     },
     addChannel: (spec) => void world.channels.add(spec, world.now()),
     deactivate: (id) => changeUser(id, { deleted: true }),
@@ -102,8 +101,9 @@ export function createSim(world: World, server: Listening): Sim {
     dropSockets: ({ silent = false } = {}) => deliveries.hub.drop(silent),
     refreshSockets: () => deliveries.hub.refresh(),
     emitEvent: (event) => deliveries.event(event),
+    tell: (note) => windows.tell(note),
     stop: async () => {
-      await deliveries.stop();
+      await Promise.all([deliveries.stop(), windows.stop()]);
       await server.close();
     },
   };

@@ -6,6 +6,9 @@ import { listen } from "./api/server.ts";
 import { createControl } from "./control/routes.ts";
 import { Deliveries } from "./delivery/deliveries.ts";
 import { SLACK_LIMITS, SLACK_TIMINGS } from "./limits.ts";
+import { pageRoutes } from "./live/page.ts";
+import { liveRoutes } from "./live/routes.ts";
+import { Windows } from "./live/windows.ts";
 import type { SimOptions } from "./options.ts";
 import { createSim } from "./sim.ts";
 import { Changes } from "./state/changes.ts";
@@ -14,6 +17,7 @@ import { secret } from "./state/ids.ts";
 import { Inputs } from "./state/inputs.ts";
 import { Journal } from "./state/journal.ts";
 import { Messages } from "./state/messages.ts";
+import { Reads } from "./state/reads.ts";
 import { ResponseUrls } from "./state/responseUrls.ts";
 import { Timestamps } from "./state/timestamps.ts";
 import { Triggers } from "./state/triggers.ts";
@@ -21,7 +25,7 @@ import { Users } from "./state/users.ts";
 import { Views } from "./state/views.ts";
 import type { Sim } from "./types.ts";
 import { createValidator } from "./validate/validator.ts";
-import type { Identity, World } from "./world.ts";
+import type { Identity, Offers, World } from "./world.ts";
 
 const DEFAULT_EVENTS = ["app_home_opened", "app_mention", "team_join", "tokens_revoked", "user_change"];
 const DEFAULT_CALL_LOG = 5_000;
@@ -32,9 +36,12 @@ export async function startSim(options: SimOptions = {}): Promise<Sim> {
   const identity = identityOf(options);
   const limits = { ...SLACK_LIMITS, ...options.limits };
   const timings = { ...SLACK_TIMINGS, ackMs: limits.ackMs, ...options.timings };
-  const journal = new Journal(options.callLog ?? DEFAULT_CALL_LOG);
   const changes = new Changes();
+  const journal = new Journal(options.callLog ?? DEFAULT_CALL_LOG, changes.tell);
   const inputs = new Inputs();
+  const channels = new Channels(changes.tell);
+  const messages = new Messages(changes.tell);
+  const offers = offersOf(options);
   let host = "";
   const deliveries = new Deliveries({
     now,
@@ -52,14 +59,16 @@ export async function startSim(options: SimOptions = {}): Promise<Sim> {
     timings,
     scopes: options.scopes === undefined ? null : new Set(options.scopes),
     events: new Set(options.events ?? DEFAULT_EVENTS),
-    commands: options.commands === undefined ? null : new Set(options.commands),
+    commands: options.commands === undefined ? null : new Set(offers.commands.map(({ command }) => command)),
+    offers,
     deactivatedDm: options.deactivatedDm ?? "channel_not_found",
-    users: new Users(),
-    channels: new Channels(),
-    messages: new Messages(),
+    users: new Users(changes.tell),
+    channels,
+    messages,
+    reads: new Reads({ channels, messages, changes }),
     timestamps: new Timestamps(),
     inputs,
-    views: new Views(identity, inputs),
+    views: new Views(identity, inputs, changes.tell),
     triggers: new Triggers(limits.triggerMs),
     responseUrls: new ResponseUrls(limits.responseUrlMs, limits.responseUrlUses),
     journal,
@@ -76,11 +85,24 @@ export async function startSim(options: SimOptions = {}): Promise<Sim> {
   if (options.deliverTo !== undefined) deliveries.deliverTo(options.deliverTo);
 
   const control = createControl(world);
-  const server = await listen(world, options.port ?? 0, (app) => control.mount(app));
+  const windows = new Windows(world);
+  const { page } = options;
+  const server = await listen(world, windows, options.port ?? 0, (app) => {
+    control.mount(app);
+    app.route("/_sim", liveRoutes(world));
+    if (page !== undefined) app.route("/", pageRoutes(page === true ? {} : page, identity.teamName));
+  });
   host = `127.0.0.1:${server.port}`;
-  const sim = createSim(world, server);
+  const sim = createSim(world, server, windows);
   control.attach(sim);
   return sim;
+}
+
+function offersOf(options: SimOptions): Offers {
+  const commands = (options.commands ?? []).map((each) =>
+    typeof each === "string" ? { command: each, description: "", usageHint: "" } : each,
+  );
+  return { commands, shortcuts: options.shortcuts ?? [], home: options.home ?? true };
 }
 
 function identityOf(options: SimOptions): Identity {

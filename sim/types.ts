@@ -109,6 +109,8 @@ export interface SubmitResult extends Delivered {
   readonly outcome: "closed" | "errors" | "updated" | "pushed" | "cleared" | "invalid" | "failed" | "refused";
   /** Visible label of an input → the message under it. */
   readonly errors: Readonly<Record<string, string>>;
+  /** The same by block id. */
+  readonly blockErrors: Readonly<Record<string, string>>;
 }
 
 /** A person at the keyboard. Everything is done by what they can see, and delivered as Slack would. */
@@ -286,5 +288,7 @@ export interface Sim {
   refreshSockets(): void;
   /** Delivers an event of any type, wrapped as Slack wraps it. */
   emitEvent(event: Readonly<Record<string, unknown>> & { readonly type: string }): Promise<Delivered>;
+  /** Says something of the host's own to every open window of the page: a `note` frame. Must be JSON. */
+  tell(note: unknown): void;
   stop(): Promise<void>;
 }

@@ -3,11 +3,13 @@ import type { Faults } from "./api/faults.ts";
 import type { RateLimiter } from "./api/rateLimits.ts";
 import type { Deliveries } from "./delivery/deliveries.ts";
 import type { Limits, Timings } from "./limits.ts";
+import type { CommandInfo, ShortcutInfo } from "./options.ts";
 import type { Changes } from "./state/changes.ts";
 import type { Channels } from "./state/channels.ts";
 import type { Inputs } from "./state/inputs.ts";
 import type { Journal } from "./state/journal.ts";
 import type { Messages } from "./state/messages.ts";
+import type { Reads } from "./state/reads.ts";
 import type { ResponseUrls } from "./state/responseUrls.ts";
 import type { Timestamps } from "./state/timestamps.ts";
 import type { Triggers } from "./state/triggers.ts";
@@ -28,6 +30,13 @@ export interface Identity {
   readonly signingSecret: string;
 }
 
+/** What the app offers people to use, as its manifest lists it. */
+export interface Offers {
+  readonly commands: readonly CommandInfo[];
+  readonly shortcuts: readonly ShortcutInfo[];
+  readonly home: boolean;
+}
+
 export interface World {
   readonly now: () => number;
   readonly identity: Identity;
@@ -36,10 +45,12 @@ export interface World {
   readonly scopes: ReadonlySet<string> | null;
   readonly events: ReadonlySet<string>;
   readonly commands: ReadonlySet<string> | null;
+  readonly offers: Offers;
   readonly deactivatedDm: string;
   readonly users: Users;
   readonly channels: Channels;
   readonly messages: Messages;
+  readonly reads: Reads;
   readonly timestamps: Timestamps;
   readonly views: Views;
   readonly inputs: Inputs;

@@ -1,9 +1,12 @@
-/** The HTTP server on loopback: Web API, response URLs, control routes, Socket Mode's upgrade. */
-import { createServer, type Server } from "node:http";
+/** The HTTP server on loopback: Web API, response URLs, control routes, the page, and both kinds of socket. */
+import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import type { Duplex } from "node:stream";
 import { getRequestListener, type HttpBindings } from "@hono/node-server";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import { type Context, Hono } from "hono";
+import { whyRefused } from "../live/guard.ts";
+import type { Windows } from "../live/windows.ts";
 import type { World } from "../world.ts";
 import { answerCall, type Reply } from "./call.ts";
 import { answerResponseUrl } from "./responseUrl.ts";
@@ -17,11 +20,12 @@ export interface Listening {
   close(): Promise<void>;
 }
 
-/** Listens on 127.0.0.1 alone. `control` adds the routes under `/_sim`. */
+/** Listens on 127.0.0.1 alone. `more` adds the routes that are no business of the bot's; other sites are kept out of them. */
 export async function listen(
   world: World,
+  windows: Windows,
   port: number,
-  control: (app: Hono<Env>) => void,
+  more: (app: Hono<Env>) => void,
 ): Promise<Listening> {
   const app = new Hono<Env>();
   app.all("/api/:method", async (c) => {
@@ -39,16 +43,43 @@ export async function listen(
   app.post("/response/*", async (c) =>
     send(c, await answerResponseUrl(world, c.req.path, c.req.header("content-type"), await c.req.text())),
   );
-  control(app);
+  app.use(async (c, next) => {
+    const refusal = whyRefused(c.req.method, c.env.incoming.headers);
+    if (refusal !== undefined) return c.json({ error: refusal }, 403);
+    await next();
+    c.header("x-content-type-options", "nosniff");
+    return undefined;
+  });
+  more(app);
 
   const server = createServer(getRequestListener(app.fetch));
   server.keepAliveTimeout = 60_000;
-  server.on("upgrade", (request, socket, head) => world.deliveries.hub.upgrade(request, socket, head));
+  server.on("upgrade", (request, socket, head) => upgrade(world, windows, request, socket, head));
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(port, LOOPBACK, resolve);
   });
   return { port: (server.address() as AddressInfo).port, close: () => close(server) };
+}
+
+/** A window of the page, or else the app over Socket Mode. */
+function upgrade(
+  world: World,
+  windows: Windows,
+  request: IncomingMessage,
+  socket: Duplex,
+  head: Buffer,
+): void {
+  socket.on("error", () => socket.destroy());
+  const [path, query = ""] = (request.url ?? "").split("?", 2);
+  const search = new URLSearchParams(query);
+  if (path !== "/_sim/live") {
+    world.deliveries.hub.upgrade(request, socket, head, search.get("ticket") ?? "");
+  } else if (whyRefused("GET", request.headers) === undefined) {
+    windows.upgrade(request, socket, head, search.get("user"));
+  } else {
+    socket.end("HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n", () => socket.destroy());
+  }
 }
 
 function send(c: Context<Env>, reply: Reply): Response {

@@ -58,10 +58,9 @@ export class SocketHub implements Transport {
     return `/link/?ticket=${ticket}&app_id=${this.#options.appId}`;
   }
 
-  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    const ticket = new URL(request.url ?? "/", "http://sim").searchParams.get("ticket") ?? "";
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer, ticket: string): void {
     if (!this.#tickets.delete(ticket)) {
-      socket.end("HTTP/1.1 401 Unauthorized\r\nConnection: close\r\n\r\n");
+      socket.end("HTTP/1.1 401 Unauthorized\r\nConnection: close\r\n\r\n", () => socket.destroy());
       return;
     }
     this.#server.handleUpgrade(request, socket, head, (ws) => this.#welcome(ws));

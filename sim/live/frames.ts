@@ -1,4 +1,5 @@
 /** What the workspace page is told over its WebSocket (`/_sim/live?user=U…`): JSON, one frame a message. */
+import type { CommandInfo, ShortcutInfo } from "../options.ts";
 import type { SimMessage, SimView, Violation } from "../types.ts";
 
 export interface PersonInfo {
@@ -22,20 +23,7 @@ export interface ChannelInfo {
   readonly archived: boolean;
 }
 
-/** A slash command as the hint list shows it. */
-export interface CommandInfo {
-  /** With its slash. */
-  readonly command: string;
-  readonly description: string;
-  /** What may follow, such as `queue | mine | show ID`; may be empty. */
-  readonly usageHint: string;
-}
-
-/** An entry of the "More actions" menu of a message. */
-export interface ShortcutInfo {
-  readonly name: string;
-  readonly callbackId: string;
-}
+export type { CommandInfo, ShortcutInfo };
 
 /** Everything of the workspace that one person sees, but for messages. */
 export interface WorkspaceInfo {

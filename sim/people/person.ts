@@ -1,8 +1,9 @@
 /** A person at the keyboard: sees, presses, chooses, types. */
 
-import { isIn } from "../state/channels.ts";
 import type { Placed } from "../state/inputs.ts";
 import { post } from "../state/posting.ts";
+import { newestSeen } from "../state/screen.ts";
+import { isShownTo, seesChannel } from "../state/seeing.ts";
 import type { User } from "../state/users.ts";
 import type { Delivered, MessageRef, Person, SimMessage, SimView } from "../types.ts";
 import type { World } from "../world.ts";
@@ -32,18 +33,6 @@ export function createPerson(world: World, id: string): Person {
   };
   const dm = (): string => world.channels.dmWith(id, world.now()).id;
 
-  /** Private channels and other people's DMs show nothing to who is not in them. */
-  const sees = (channelId: string): boolean => {
-    const channel = world.channels.get(channelId);
-    return channel !== undefined && (channel.kind === "public" || isIn(channel, id));
-  };
-
-  const messages = (channel = dm()): SimMessage[] => {
-    if (!sees(channel)) return [];
-    const all = world.messages.all(channel).concat(world.messages.ephemeralsFor(channel, id));
-    return all.filter((message) => !message.deleted).sort((a, b) => (a.ts < b.ts ? -1 : a.ts > b.ts ? 1 : 0));
-  };
-
   /** What is on the screen now, or with `stale` what was there when `shown` was. */
   const look = (shown: MessageRef | SimView, stale: boolean): Surface => {
     if ("id" in shown) {
@@ -51,12 +40,13 @@ export function createPerson(world: World, id: string): Person {
       if (view === undefined && !stale) throw new Error(`The view ${shown.id} is closed`);
       return { kind: "view", view: stale ? shown : (view ?? shown) };
     }
-    if (!sees(shown.channel)) throw new Error(`${me().name} is not in ${shown.channel}`);
+    if (!seesChannel(world.channels.get(shown.channel), id))
+      throw new Error(`${me().name} is not in ${shown.channel}`);
     const current = world.messages.get(shown.channel, shown.ts);
     if (stale && "blocks" in shown) return { kind: "message", message: shown as SimMessage };
     if (current === undefined || current.deleted)
       throw new Error(`There is no message ${shown.ts} in ${shown.channel}`);
-    if (current.ephemeralTo !== undefined && current.ephemeralTo !== id) {
+    if (!isShownTo(current, id)) {
       throw new Error(`Only ${current.ephemeralTo} sees the message ${shown.ts}`);
     }
     return { kind: "message", message: current };
@@ -90,18 +80,10 @@ export function createPerson(world: World, id: string): Person {
   return {
     id,
     dm,
-    messages,
+    messages: (channel = dm()) => [...newestSeen(world, id, channel)].reverse(),
     find: (predicate, channel = dm()) => {
-      if (!sees(channel)) return undefined;
-      const ephemeral = world.messages
-        .ephemeralsFor(channel, id)
-        .findLast((each) => !each.deleted && predicate(each));
-      // Lazy, since a busy channel holds thousands and what is looked for is mostly recent.
-      for (const [, message] of world.messages.newestFirst(channel)) {
-        if (ephemeral !== undefined && message.ts < ephemeral.ts) return ephemeral;
-        if (!message.deleted && predicate(message)) return message;
-      }
-      return ephemeral;
+      for (const message of newestSeen(world, id, channel)) if (predicate(message)) return message;
+      return undefined;
     },
     press: async (shown, target, { stale = false, confirm = true } = {}) => {
       const surface = look(shown, stale);

@@ -2,7 +2,7 @@
 
 import { blame, recordBlame } from "../api/answer.ts";
 import { checkView } from "../api/methods/views.ts";
-import { elementsOf, isEmpty } from "../state/inputs.ts";
+import { elementsOf, isEmpty, type Placed } from "../state/inputs.ts";
 import type { User } from "../state/users.ts";
 import type { Delivered, SimView, SubmitResult } from "../types.ts";
 import type { World } from "../world.ts";
@@ -11,6 +11,7 @@ import { inputLabel } from "./finding.ts";
 import { viewSubmission } from "./payloads.ts";
 
 const NOT_SENT: Delivered = { ok: false, ackMs: 0, status: 0 };
+const NO_ERRORS = { errors: {}, blockErrors: {} } as const;
 const WHERE = "view_submission";
 
 /** Presses the modal's submit button, as Slack's client lets a person do. */
@@ -19,27 +20,39 @@ export async function submit(world: World, user: User): Promise<SubmitResult> {
   if (view === undefined) throw new Error(`${user.name} has no modal open`);
   if (view.submit === null) throw new Error(`The modal "${view.title?.text ?? ""}" has no submit button`);
   const invalid = clientErrors(view);
-  if (Object.keys(invalid).length > 0) return { ...NOT_SENT, outcome: "invalid", errors: invalid };
+  if (invalid.length > 0) return { ...NOT_SENT, outcome: "invalid", ...shownErrors(invalid) };
   const delivered = await world.deliveries.interaction(viewSubmission(world, user, view));
-  if (!delivered.ok) return { ...delivered, outcome: "failed", errors: {} };
+  if (!delivered.ok) return { ...delivered, outcome: "failed", ...NO_ERRORS };
   const result = answer(world, user, view, delivered);
   world.changes.notify();
   return result;
 }
 
-/** Labels of the fields that Slack's client would not send, with what it says there. */
-function clientErrors(view: SimView): Record<string, string> {
-  const errors: Record<string, string> = {};
+interface FieldError {
+  readonly placed: Placed;
+  readonly message: string;
+}
+
+function shownErrors(errors: readonly FieldError[]): Pick<SubmitResult, "errors" | "blockErrors"> {
+  return {
+    errors: Object.fromEntries(errors.map(({ placed, message }) => [inputLabel(placed), message])),
+    blockErrors: Object.fromEntries(errors.map(({ placed, message }) => [placed.block.block_id, message])),
+  };
+}
+
+/** What Slack's client says at the fields that it would not send. */
+function clientErrors(view: SimView): FieldError[] {
+  const errors: FieldError[] = [];
   for (const placed of elementsOf(view.blocks)) {
     const { block, element } = placed;
     if (block.type !== "input") continue;
     const state = view.state.values[block.block_id]?.[element.action_id];
     if (state === undefined) continue;
-    const error =
+    const message =
       isEmpty(state) && block.optional !== true
         ? "Please complete this required field."
         : clientError(element, state);
-    if (error !== undefined) errors[inputLabel(placed)] = error;
+    if (message !== undefined) errors.push({ placed, message });
   }
   return errors;
 }
@@ -48,14 +61,14 @@ function answer(world: World, user: User, view: SimView, delivered: Delivered): 
   const body = delivered.body;
   if (body === undefined || body === "") {
     world.views.pop(user.id);
-    return { ...delivered, outcome: "closed", errors: {} };
+    return { ...delivered, outcome: "closed", ...NO_ERRORS };
   }
   const action =
     typeof body === "object" && body !== null && "response_action" in body ? body.response_action : undefined;
   switch (action) {
     case "clear":
       world.views.clear(user.id);
-      return { ...delivered, outcome: "cleared", errors: {} };
+      return { ...delivered, outcome: "cleared", ...NO_ERRORS };
     case "errors":
       return showErrors(world, view, delivered, (body as { errors?: unknown }).errors);
     case "update":
@@ -71,7 +84,7 @@ function showErrors(world: World, view: SimView, delivered: Delivered, errors: u
   if (typeof errors !== "object" || errors === null || Object.keys(errors).length === 0) {
     return refused(world, delivered, "invalid_errors", "response_action errors without errors");
   }
-  const shown: Record<string, string> = {};
+  const shown: FieldError[] = [];
   for (const [blockId, message] of Object.entries(errors)) {
     const placed = elementsOf(view.blocks).find(
       ({ block }) => block.block_id === blockId && block.type === "input",
@@ -79,9 +92,9 @@ function showErrors(world: World, view: SimView, delivered: Delivered, errors: u
     if (placed === undefined || typeof message !== "string" || message === "") {
       return refused(world, delivered, "invalid_errors", `errors name ${blockId}, which is no input here`);
     }
-    shown[inputLabel(placed)] = message;
+    shown.push({ placed, message });
   }
-  return { ...delivered, outcome: "errors", errors: shown };
+  return { ...delivered, outcome: "errors", ...shownErrors(shown) };
 }
 
 function showView(
@@ -95,20 +108,20 @@ function showView(
   const checked = checkView(world, input, "modal", action === "update" ? view : undefined);
   if (!checked.ok) {
     recordBlame(world, WHERE, checked);
-    return { ...delivered, ok: false, outcome: "refused", errors: {} };
+    return { ...delivered, ok: false, outcome: "refused", ...NO_ERRORS };
   }
   if (action === "update") {
     world.views.update(view, checked.view, world.now());
-    return { ...delivered, outcome: "updated", errors: {} };
+    return { ...delivered, outcome: "updated", ...NO_ERRORS };
   }
   if (world.views.stack(user.id).length >= world.limits.viewStack) {
     return refused(world, delivered, "push_limit_reached", "no more than three views can be stacked");
   }
   world.views.push(user.id, checked.view, world.now());
-  return { ...delivered, outcome: "pushed", errors: {} };
+  return { ...delivered, outcome: "pushed", ...NO_ERRORS };
 }
 
 function refused(world: World, delivered: Delivered, code: string, detail: string): SubmitResult {
   recordBlame(world, WHERE, blame("view", code, detail));
-  return { ...delivered, ok: false, outcome: "refused", errors: {} };
+  return { ...delivered, ok: false, outcome: "refused", ...NO_ERRORS };
 }

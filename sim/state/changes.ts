@@ -1,9 +1,34 @@
-/** Tells whoever waits that something happened here, so that nobody has to poll. */
-import type { WaitOptions } from "../types.ts";
+/** Tells whoever waits or watches that something happened here, so that nobody has to poll. */
+import type { SimMessage, Violation, WaitOptions } from "../types.ts";
+
+/** What has changed, told by the part of the state that holds it. */
+export type Change =
+  /** Posted, edited, reacted to or deleted; `before`: the version that it takes the place of. */
+  | { readonly type: "message"; readonly message: SimMessage; readonly before?: SimMessage }
+  | { readonly type: "modal"; readonly user: string }
+  | { readonly type: "home"; readonly user: string }
+  | { readonly type: "people" }
+  | { readonly type: "channels" }
+  | { readonly type: "read"; readonly user: string }
+  | { readonly type: "violation"; readonly violation: Violation };
+
+export type Tell = (change: Change) => void;
 
 export class Changes {
   readonly #waiting = new Set<() => void>();
+  readonly #watching = new Set<Tell>();
   #pending = false;
+
+  /** Hands a change to those who watch, at once and in the order they came, and lets those who wait look. */
+  readonly tell: Tell = (change) => {
+    for (const watch of this.#watching) watch(change);
+    this.notify();
+  };
+
+  /** Calls `watch` with every change from now on. */
+  watch(watch: Tell): void {
+    this.#watching.add(watch);
+  }
 
   /** Something changed. Those waiting look once per turn of the event loop, however much changes in it. */
   notify(): void {

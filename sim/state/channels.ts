@@ -1,5 +1,6 @@
 /** Channels and DMs: who is in them, and how Slack describes one. */
 import type { ChannelSpec } from "../options.ts";
+import type { Tell } from "./changes.ts";
 
 export interface Channel {
   readonly id: string;
@@ -17,6 +18,11 @@ export interface Channel {
 
 export class Channels {
   readonly #byId = new Map<string, Channel>();
+  readonly #tell: Tell;
+
+  constructor(tell: Tell) {
+    this.#tell = tell;
+  }
 
   add(spec: ChannelSpec, nowMs: number): Channel {
     const channel: Channel = {
@@ -28,8 +34,7 @@ export class Channels {
       members: spec.members === undefined ? "everyone" : new Set(spec.members),
       created: Math.floor(nowMs / 1_000),
     };
-    this.#byId.set(channel.id, channel);
-    return channel;
+    return this.#keep(channel);
   }
 
   /** The DM of the bot with a person, opened at the first call. Its id is the person's with a D. */
@@ -47,8 +52,7 @@ export class Channels {
       members: new Set([userId]),
       created: Math.floor(nowMs / 1_000),
     };
-    this.#byId.set(id, channel);
-    return channel;
+    return this.#keep(channel);
   }
 
   get(id: string): Channel | undefined {
@@ -66,9 +70,13 @@ export class Channels {
   change(id: string, change: Partial<Omit<Channel, "id" | "kind">>): Channel {
     const channel = this.#byId.get(id);
     if (channel === undefined) throw new Error(`No channel ${id} in this workspace`);
-    const changed = { ...channel, ...change };
-    this.#byId.set(id, changed);
-    return changed;
+    return this.#keep({ ...channel, ...change });
+  }
+
+  #keep(channel: Channel): Channel {
+    this.#byId.set(channel.id, channel);
+    this.#tell({ type: "channels" });
+    return channel;
   }
 }
 

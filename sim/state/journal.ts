@@ -1,5 +1,6 @@
 /** What the bot called and what it did wrong. Bounded, so that a long run does not grow without end. */
 import type { Call, Violation, ViolationKind } from "../types.ts";
+import type { Tell } from "./changes.ts";
 
 /** Keeps the latest `capacity` items; cut in chunks, so that adding stays cheap. */
 class Latest<T> {
@@ -27,8 +28,10 @@ export class Journal {
   readonly #refusals: Latest<Call>;
   readonly #violations = new Latest<Violation>(KEPT_VIOLATIONS);
   readonly #counts = new Map<string, number>();
+  readonly #tell: Tell;
 
-  constructor(callLog: number) {
+  constructor(callLog: number, tell: Tell) {
+    this.#tell = tell;
     this.#calls = new Latest(callLog);
     this.#refusals = new Latest(callLog);
   }
@@ -40,7 +43,9 @@ export class Journal {
   }
 
   violation(kind: ViolationKind, where: string, code: string, detail: string, at: number): void {
-    this.#violations.push({ kind, where, code, detail, at });
+    const violation = { kind, where, code, detail, at };
+    this.#violations.push(violation);
+    this.#tell({ type: "violation", violation });
   }
 
   get callCounts(): Record<string, number> {

@@ -1,5 +1,6 @@
 /** Every channel's messages, in order of `ts`; looked up by `ts` or by a stretch of time without a scan. */
 import type { SimMessage } from "../types.ts";
+import type { Tell } from "./changes.ts";
 import { parseTs } from "./timestamps.ts";
 
 interface Log {
@@ -14,29 +15,28 @@ interface Log {
 export class Messages {
   readonly #logs = new Map<string, Log>();
   readonly #uneditable = new Map<string, string>();
+  readonly #tell: Tell;
+
+  constructor(tell: Tell) {
+    this.#tell = tell;
+  }
 
   /** Takes a new message; its `ts` must be later than the channel's last. */
   add(message: SimMessage): void {
     const log = this.#log(message.channel);
-    if (message.ephemeralTo !== undefined) {
-      log.ephemerals.set(message.ts, message);
-      return;
-    }
-    log.micros.push(parseTs(message.ts) ?? 0);
-    log.order.push(message.ts);
-    log.byTs.set(message.ts, message);
-    if (message.threadTs !== undefined) {
-      const thread = log.threads.get(message.threadTs);
-      if (thread === undefined) log.threads.set(message.threadTs, [message.ts]);
-      else thread.push(message.ts);
-    }
+    if (message.ephemeralTo === undefined) addTo(log, message);
+    else log.ephemerals.set(message.ts, message);
+    this.#tell({ type: "message", message });
   }
 
   /** Puts another version in place. Versions handed out before stay as they were. */
   replace(message: SimMessage): void {
     const log = this.#log(message.channel);
     const kept = message.ephemeralTo === undefined ? log.byTs : log.ephemerals;
-    if (kept.has(message.ts)) kept.set(message.ts, message);
+    const before = kept.get(message.ts);
+    if (before === undefined) return;
+    kept.set(message.ts, message);
+    this.#tell({ type: "message", message, before });
   }
 
   /** The current version, deleted ones and ephemerals included. */
@@ -92,6 +92,16 @@ export class Messages {
     }
     return log;
   }
+}
+
+function addTo(log: Log, message: SimMessage): void {
+  log.micros.push(parseTs(message.ts) ?? 0);
+  log.order.push(message.ts);
+  log.byTs.set(message.ts, message);
+  if (message.threadTs === undefined) return;
+  const thread = log.threads.get(message.threadTs);
+  if (thread === undefined) log.threads.set(message.threadTs, [message.ts]);
+  else thread.push(message.ts);
 }
 
 /** Index of the last entry not after `micros`, or -1. `ascending` is sorted. */

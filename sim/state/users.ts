@@ -1,6 +1,7 @@
 /** The people of the workspace, and how Slack describes one. */
 import { DateTime } from "luxon";
 import type { UserSpec } from "../options.ts";
+import type { Tell } from "./changes.ts";
 
 export interface User {
   readonly id: string;
@@ -19,6 +20,11 @@ export interface User {
 
 export class Users {
   readonly #byId = new Map<string, User>();
+  readonly #tell: Tell;
+
+  constructor(tell: Tell) {
+    this.#tell = tell;
+  }
 
   add(spec: UserSpec, nowMs: number): User {
     const handle = spec.handle ?? spec.name.toLowerCase().replaceAll(/\s+/g, ".");
@@ -36,6 +42,7 @@ export class Users {
       updated: Math.floor(nowMs / 1_000),
     };
     this.#byId.set(user.id, user);
+    this.#tell({ type: "people" });
     return user;
   }
 
@@ -62,6 +69,7 @@ export class Users {
     if (user === undefined) throw new Error(`No user ${id} in this workspace`);
     const changed = { ...user, ...change, updated: Math.floor(nowMs / 1_000) };
     this.#byId.set(id, changed);
+    this.#tell({ type: "people" });
     return changed;
   }
 }

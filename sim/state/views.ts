@@ -2,6 +2,7 @@
 import type { SimView } from "../types.ts";
 import type { ViewInput } from "../validate/validator.ts";
 import { withIds } from "./blockIds.ts";
+import type { Tell } from "./changes.ts";
 import { shortId, slackId } from "./ids.ts";
 import type { Inputs } from "./inputs.ts";
 
@@ -15,40 +16,44 @@ export class Views {
   readonly #byId = new Map<string, SimView>();
   readonly #stacks = new Map<string, string[]>();
   readonly #homes = new Map<string, string>();
+  /** Whose screen a view is on. */
+  readonly #owners = new Map<string, string>();
   readonly #identity: ViewIdentity;
   readonly #inputs: Inputs;
+  readonly #tell: Tell;
 
-  constructor(identity: ViewIdentity, inputs: Inputs) {
+  constructor(identity: ViewIdentity, inputs: Inputs, tell: Tell) {
     this.#identity = identity;
     this.#inputs = inputs;
+    this.#tell = tell;
   }
 
   /** Opens a modal; whatever the person had open goes. */
   open(user: string, input: ViewInput, nowMs: number): SimView {
     this.clear(user);
     const id = slackId("V");
-    const view = this.#make(input, { id, root: id, previous: null }, nowMs);
     this.#stacks.set(user, [id]);
-    return view;
+    return this.#make(input, { id, user, root: id, previous: null }, nowMs);
   }
 
   /** Puts a modal on top of those that are open; the caller has checked that there is room. */
   push(user: string, input: ViewInput, nowMs: number): SimView {
     const stack = this.#stacks.get(user) ?? [];
     const id = slackId("V");
-    const view = this.#make(input, { id, root: stack[0] ?? id, previous: stack.at(-1) ?? null }, nowMs);
     this.#stacks.set(user, [...stack, id]);
-    return view;
+    return this.#make(input, { id, user, root: stack[0] ?? id, previous: stack.at(-1) ?? null }, nowMs);
   }
 
   update(old: SimView, input: ViewInput, nowMs: number): SimView {
-    return this.#make(input, { id: old.id, root: old.root_view_id, previous: old.previous_view_id }, nowMs);
+    const user = this.#owners.get(old.id) ?? "";
+    const place = { id: old.id, user, root: old.root_view_id, previous: old.previous_view_id };
+    return this.#make(input, place, nowMs);
   }
 
   publish(user: string, input: ViewInput, nowMs: number): SimView {
     const id = this.#homes.get(user) ?? slackId("V");
     this.#homes.set(user, id);
-    return this.#make(input, { id, root: id, previous: null }, nowMs);
+    return this.#make(input, { id, user, root: id, previous: null }, nowMs);
   }
 
   /** A view that somebody has open or that is a Home tab, with what has been typed into it. */
@@ -83,23 +88,34 @@ export class Views {
   pop(user: string): void {
     const stack = [...this.stack(user)];
     const id = stack.pop();
-    if (id !== undefined) this.#forget(id);
+    if (id === undefined) return;
+    this.#forget(id);
     this.#stacks.set(user, stack);
+    this.#tell({ type: "modal", user });
   }
 
   clear(user: string): void {
-    for (const id of this.stack(user)) this.#forget(id);
+    const stack = this.stack(user);
+    if (stack.length === 0) return;
+    for (const id of stack) this.#forget(id);
     this.#stacks.delete(user);
+    this.#tell({ type: "modal", user });
   }
 
   #forget(id: string): void {
     this.#byId.delete(id);
+    this.#owners.delete(id);
     this.#inputs.forget(id);
   }
 
   #make(
     input: ViewInput,
-    place: { readonly id: string; readonly root: string; readonly previous: string | null },
+    place: {
+      readonly id: string;
+      readonly user: string;
+      readonly root: string;
+      readonly previous: string | null;
+    },
     nowMs: number,
   ): SimView {
     const view: SimView = {
@@ -124,6 +140,8 @@ export class Views {
       bot_id: this.#identity.botId,
     };
     this.#byId.set(view.id, view);
+    this.#owners.set(view.id, place.user);
+    this.#tell({ type: view.type, user: place.user });
     return this.get(view.id) ?? view;
   }
 }
