@@ -4,6 +4,7 @@ import { type Context, Hono } from "hono";
 import { z } from "zod";
 import type { FaultHandle, FaultSpec, MessageRef, Person, Sim, SimView, Target } from "../types.ts";
 import type { World } from "../world.ts";
+import { explain } from "./explain.ts";
 
 type Env = { Bindings: HttpBindings };
 
@@ -76,7 +77,7 @@ export function createControl(world: World): Control {
 function routes(world: World, sim: () => Sim): Hono<Env> {
   const app = new Hono<Env>();
   const faults: FaultHandle[] = [];
-  app.onError((error, c) => c.json({ error: error.message }, 400));
+  app.onError(explain);
 
   app.get("/time", (c) => c.json({ now: world.now(), iso: new Date(world.now()).toISOString() }));
   app.get("/state", (c) =>

@@ -1,5 +1,6 @@
 /** Serves the workspace page: its HTML shell, the bundled script and styles, an icon. */
 import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import type { HttpBindings } from "@hono/node-server";
 import { type Context, Hono } from "hono";
 import { html } from "hono/html";
@@ -8,8 +9,8 @@ import { type Asset, bundle } from "./bundle.ts";
 
 type Env = { Bindings: HttpBindings };
 
-const SCRIPT = new URL("../page/main.tsx", import.meta.url).pathname;
-const STYLES = new URL("../page/styles/main.css", import.meta.url).pathname;
+const SCRIPT = fileURLToPath(new URL("../page/main.tsx", import.meta.url));
+const STYLES = fileURLToPath(new URL("../page/styles/main.css", import.meta.url));
 
 /** The page's routes. Bundling starts here; requests wait for it, starting the server does not. */
 export function pageRoutes(options: PageOptions, teamName: string): Hono<Env> {
@@ -24,6 +25,7 @@ export function pageRoutes(options: PageOptions, teamName: string): Hono<Env> {
   app.get("/", async (c) => {
     const made = await bundling;
     c.header("content-security-policy", policyFor(c.req.header("host") ?? ""));
+    c.header("cache-control", "no-cache");
     return made.ok ? c.html(shell(title)) : c.html(failure(title, made.problem), 500);
   });
   app.get("/assets/page.js", async (c) => {

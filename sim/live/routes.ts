@@ -2,6 +2,7 @@
 import type { HttpBindings } from "@hono/node-server";
 import { Hono } from "hono";
 import { z } from "zod";
+import { explain } from "../control/explain.ts";
 import { newestSeen } from "../state/screen.ts";
 import { seesChannel } from "../state/seeing.ts";
 import { parseTs } from "../state/timestamps.ts";
@@ -20,7 +21,7 @@ const readBody = z.strictObject({ user: z.string(), channel: z.string(), ts });
 /** `GET /history/:channel` and `POST /read`. Both refuse what the person may not look into. */
 export function liveRoutes(world: World): Hono<{ Bindings: HttpBindings }> {
   const app = new Hono<{ Bindings: HttpBindings }>();
-  app.onError((error, c) => c.json({ error: error.message }, 400));
+  app.onError(explain);
   app.get("/history/:channel", (c) => {
     const { user, before, limit } = historyQuery.parse(c.req.query());
     const channel = checkSees(world, user, c.req.param("channel"));

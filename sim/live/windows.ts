@@ -27,7 +27,8 @@ interface News {
   readonly modals: Set<string>;
   readonly homes: Set<string>;
   readonly violations: Violation[];
-  readonly notes: unknown[];
+  /** As JSON frames: what cannot be JSON fails where it is told. */
+  readonly notes: string[];
 }
 
 export class Windows {
@@ -64,7 +65,8 @@ export class Windows {
 
   /** Says something of the host's to every window. */
   tell(note: unknown): void {
-    this.#note((news) => news.notes.push(note));
+    const json = framed({ type: "note", note });
+    this.#note((news) => news.notes.push(json));
   }
 
   async stop(): Promise<void> {
@@ -103,10 +105,8 @@ export class Windows {
       channel: this.#world.channels.get(message.channel),
       json: framed({ type: "message", message }),
     }));
-    const rest = news.notes.map((note) => framed({ type: "note", note }));
-    if (news.violations.length > 0) {
-      rest.unshift(framed({ type: "violations", violations: news.violations }));
-    }
+    const { violations, notes } = news;
+    const forAll = violations.length === 0 ? notes : [framed({ type: "violations", violations }), ...notes];
     for (const window of this.#open) {
       const { viewer } = window;
       if (window.isStuck) {
@@ -122,7 +122,7 @@ export class Windows {
       if (news.modals.has(viewer)) window.send(framed(modalFor(this.#world, viewer)));
       if (news.homes.has(viewer)) window.send(framed(homeFor(this.#world, viewer)));
       if (news.unread) window.sendIfNew(unreadFor(this.#world, viewer));
-      for (const json of rest) window.send(json);
+      for (const json of forAll) window.send(json);
     }
   }
 }

@@ -12,6 +12,8 @@ export function chosen(element: Element, value: string | readonly string[]): Ele
   const { type } = element;
   const values = typeof value === "string" ? (value === "" ? [] : [value]) : [...value];
   const [first] = values;
+  const most = Number(element.max_selected_items ?? values.length);
+  if (values.length > most) throw new Error(`No more than ${most} can be chosen here`);
   const single = first ?? null;
   switch (type) {
     case "plain_text_input":
@@ -48,7 +50,7 @@ export function chosen(element: Element, value: string | readonly string[]): Ele
     case "timepicker":
       return { type, selected_time: first === undefined ? null : checkTime(first, "HH:mm") };
     case "datetimepicker":
-      return { type, selected_date_time: first === undefined ? null : Number(first) };
+      return { type, selected_date_time: first === undefined ? null : checkSeconds(first) };
     default:
       throw new Error(`Nobody can choose anything in a ${type}`);
   }
@@ -57,8 +59,8 @@ export function chosen(element: Element, value: string | readonly string[]): Ele
 function findOption(element: Element, wanted: string): Option {
   const options = optionsOf(element);
   const found =
-    options.find((option) => option.text.text === wanted) ??
-    options.find((option) => option.value === wanted);
+    options.find((option) => option.value === wanted) ??
+    options.find((option) => option.text.text === wanted);
   if (found === undefined) {
     const there = options.map((option) => `"${option.text.text}"`).join(", ");
     throw new Error(`There is no option "${wanted}" among ${there}`);
@@ -80,6 +82,11 @@ function checkTime(value: string, format: string): string {
   if (!DateTime.fromFormat(value, format).isValid)
     throw new Error(`A picker gives ${format}, not "${value}"`);
   return value;
+}
+
+function checkSeconds(value: string): number {
+  if (!/^\d{10}$/.test(value)) throw new Error(`A picker gives seconds since 1970, not "${value}"`);
+  return Number(value);
 }
 
 /** What Slack's client says about a field before it sends a form; undefined when it is content. */

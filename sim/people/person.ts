@@ -33,6 +33,14 @@ export function createPerson(world: World, id: string): Person {
   };
   const dm = (): string => world.channels.dmWith(id, world.now()).id;
 
+  /** The same channel, where the person can write in it. */
+  const writable = (channelId: string): string => {
+    const channel = world.channels.get(channelId);
+    if (!seesChannel(channel, id)) throw new Error(`${me().name} is not in ${channelId}`);
+    if (channel.archived) throw new Error(`#${channel.name} is archived`);
+    return channelId;
+  };
+
   /** What is on the screen now, or with `stale` what was there when `shown` was. */
   const look = (shown: MessageRef | SimView, stale: boolean): Surface => {
     if ("id" in shown) {
@@ -96,8 +104,9 @@ export function createPerson(world: World, id: string): Person {
       return act(surface, placed, Object.fromEntries(detail));
     },
     choose,
-    command: async (text, { channel = dm() } = {}) => runCommand(world, me(), channel, text),
+    command: async (text, { channel = dm() } = {}) => runCommand(world, me(), writable(channel), text),
     say: async (text, channel = dm()) => {
+      writable(channel);
       const content = { text, blocks: undefined, attachments: undefined, metadata: undefined };
       return post(world, { channel }, content, me().id);
     },
@@ -109,7 +118,6 @@ export function createPerson(world: World, id: string): Person {
       const user = me();
       if (view.clear_on_close) world.views.clear(id);
       else world.views.pop(id);
-      world.changes.notify();
       if (!view.notify_on_close) return null;
       return world.deliveries.interaction(viewClosed(world, user, view, view.clear_on_close));
     },

@@ -23,9 +23,7 @@ export async function submit(world: World, user: User): Promise<SubmitResult> {
   if (invalid.length > 0) return { ...NOT_SENT, outcome: "invalid", ...shownErrors(invalid) };
   const delivered = await world.deliveries.interaction(viewSubmission(world, user, view));
   if (!delivered.ok) return { ...delivered, outcome: "failed", ...NO_ERRORS };
-  const result = answer(world, user, view, delivered);
-  world.changes.notify();
-  return result;
+  return answer(world, user, view, delivered);
 }
 
 interface FieldError {
@@ -59,8 +57,10 @@ function clientErrors(view: SimView): FieldError[] {
 
 function answer(world: World, user: User, view: SimView, delivered: Delivered): SubmitResult {
   const body = delivered.body;
-  if (body === undefined || body === "") {
-    world.views.pop(user.id);
+  // Another window of theirs may have closed it meanwhile.
+  const isGone = world.views.get(view.id) === undefined;
+  if (body === undefined || body === "" || isGone) {
+    if (!isGone) world.views.pop(user.id);
     return { ...delivered, outcome: "closed", ...NO_ERRORS };
   }
   const action =

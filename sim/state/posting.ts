@@ -38,7 +38,6 @@ export function post(
     deleted: false,
   };
   world.messages.add(message);
-  world.changes.notify();
   if (message.ephemeralTo === undefined) announce(world, message);
   return message;
 }
@@ -57,13 +56,11 @@ export function edit(world: World, old: SimMessage, content: Content): SimMessag
     updates: old.updates + 1,
   };
   world.messages.replace(message);
-  world.changes.notify();
   return message;
 }
 
 export function remove(world: World, old: SimMessage): void {
   world.messages.replace({ ...old, deleted: true });
-  world.changes.notify();
 }
 
 /** Emits the message events that the app has subscribed to. */

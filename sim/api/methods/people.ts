@@ -76,6 +76,5 @@ export function addReaction(world: World, args: Args): Answer {
     ...message,
     reactions: { ...message.reactions, [name]: [...users, world.identity.botUserId] },
   });
-  world.changes.notify();
   return { ok: true };
 }

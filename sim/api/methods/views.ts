@@ -13,7 +13,7 @@ export function open(world: World, args: Args): Answer {
   const trigger = readTrigger(world, args);
   if (!trigger.ok) return trigger;
   world.triggers.use(trigger.id);
-  return shown(world, world.views.open(trigger.user, read.view, world.now()));
+  return { ok: true, view: world.views.open(trigger.user, read.view, world.now()) };
 }
 
 export function push(world: World, args: Args): Answer {
@@ -27,7 +27,7 @@ export function push(world: World, args: Args): Answer {
     return blame("view", "push_limit_reached", `${stack.length} views are open`);
   }
   world.triggers.use(trigger.id);
-  return shown(world, world.views.push(trigger.user, read.view, world.now()));
+  return { ok: true, view: world.views.push(trigger.user, read.view, world.now()) };
 }
 
 export function update(world: World, args: Args): Answer {
@@ -42,7 +42,7 @@ export function update(world: World, args: Args): Answer {
   if (old === undefined) return refuse("not_found");
   const hash = text(args, "hash");
   if (hash !== undefined && hash !== old.hash) return refuse("hash_conflict");
-  return shown(world, world.views.update(old, read.view, world.now()));
+  return { ok: true, view: world.views.update(old, read.view, world.now()) };
 }
 
 export function publish(world: World, args: Args): Answer {
@@ -53,12 +53,7 @@ export function publish(world: World, args: Args): Answer {
   if (!read.ok) return read;
   const hash = text(args, "hash");
   if (hash !== undefined && old !== undefined && hash !== old.hash) return refuse("hash_conflict");
-  return shown(world, world.views.publish(user.id, read.view, world.now()));
-}
-
-function shown(world: World, view: SimView): Answer {
-  world.changes.notify();
-  return { ok: true, view };
+  return { ok: true, view: world.views.publish(user.id, read.view, world.now()) };
 }
 
 /** Checks a view wherever it comes from: a call, or the answer to a submission. */
