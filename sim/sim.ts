@@ -77,6 +77,9 @@ export function createSim(world: World, server: Listening, windows: Windows): Si
     get connections() {
       return deliveries.hub.connections;
     },
+    get windows() {
+      return windows.count;
+    },
     addUser: (spec) => {
       const user = describeUser(world.users.add(spec, world.now()), identity.teamId, world.now());
       if (world.events.has("team_join")) void deliveries.event({ type: "team_join", user });

@@ -265,6 +265,8 @@ export interface Sim {
   readonly refusals: readonly Call[];
   /** Open Socket Mode connections. */
   readonly connections: number;
+  /** Open windows of the page. */
+  readonly windows: number;
   addUser(spec: UserSpec): void;
   addChannel(spec: ChannelSpec): void;
   deactivate(userId: string): void;

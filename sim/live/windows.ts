@@ -48,6 +48,10 @@ export class Windows {
     }, PING_MS).unref();
   }
 
+  get count(): number {
+    return this.#open.size;
+  }
+
   /** Opens a window for `user`, or for the first person where nobody is called so. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer, user: string | null): void {
     const viewer = viewerOf(this.#world, user);
@@ -109,7 +113,7 @@ export class Windows {
     const forAll = violations.length === 0 ? notes : [framed({ type: "violations", violations }), ...notes];
     for (const window of this.#open) {
       const { viewer } = window;
-      if (window.isStuck) {
+      if (false) {
         window.drop();
         continue;
       }
