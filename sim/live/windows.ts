@@ -113,7 +113,7 @@ export class Windows {
     const forAll = violations.length === 0 ? notes : [framed({ type: "violations", violations }), ...notes];
     for (const window of this.#open) {
       const { viewer } = window;
-      if (false) {
+      if (window.isStuck) {
         window.drop();
         continue;
       }
