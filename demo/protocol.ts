@@ -19,7 +19,7 @@ export interface DemoNote {
   readonly demo: DemoState;
 }
 
-/** The time is `now + (Date.now() - at) * speed` while it runs, and `now` while it stands. In ms since 1970. */
+/** What the time is, as `timeOf` reads it; it stands while paused, and between the stops of a jump. In ms since 1970. */
 export interface ClockState {
   readonly now: number;
   readonly at: number;
@@ -30,17 +30,32 @@ export interface ClockState {
   readonly jumping: boolean;
 }
 
+export const SPEEDS = { least: 1, most: 1_000 } as const;
+
+/** The demo's time at a real instant, `Date.now()`; both in ms since 1970. */
+export function timeOf({ now, at, speed, paused, jumping }: ClockState, real: number): number {
+  return paused || jumping ? now : now + (real - at) * speed;
+}
+
 export interface DemoPerson {
   readonly id: string;
   readonly name: string;
   readonly role: "rep" | "manager" | "steward" | "overflow";
 }
 
+/**
+ * What is not right is answered with it, and a 4xx; 503: Baton is down, so that it cannot be done now. Everything else
+ * but leads and `verify` answers with the new DemoState.
+ */
+export interface DemoError {
+  /** A sentence for the person in front of the page. */
+  readonly error: string;
+}
+
 /** `POST /_demo/clock`: one of them. `ahead` answers when everything that became due has been done and shown. */
 export type ClockChange =
-  | { readonly ahead: number }
-  | { readonly speed: number }
-  | { readonly paused: boolean };
+  /** In ms, up to 400 days. */
+  { readonly ahead: number } | { readonly speed: number } | { readonly paused: boolean };
 
 /** What may be broken. The last four are about a person. */
 export const TROUBLES = ["ratelimited", "drops", "down", "kill", "deactivated", "on_leave"] as const;
@@ -85,13 +100,16 @@ export type LeadAnswer =
   /** What Baton's intake answered, a sentence a field. */
   | { readonly ok: false; readonly problems: readonly string[] };
 
-/** `POST /_demo/tamper` and `POST /_demo/verify`; `GET /_demo/leads/:id` is the JSON of `baton lead show ID --json`. */
+/**
+ * `POST /_demo/tamper`; `POST /_demo/tamper/undo` has no body. `GET /_demo/leads/:id` is the JSON of
+ * `baton lead show ID --json`.
+ */
 export interface TamperChange {
   readonly leadId: string;
   readonly eventId: string;
 }
 
-/** A command of Baton's, as it would have shown in a terminal. */
+/** `POST /_demo/verify`: a command of Baton's, as it would have shown in a terminal. */
 export interface CommandOutput {
   /** As typed, such as `npx baton audit verify`. */
   readonly command: string;

@@ -1,0 +1,213 @@
+// Puts the demo together: a local Slack, Baton in a process of its own, one clock for both, and leads that come.
+import { randomBytes, randomUUID } from "node:crypto";
+import { join } from "node:path";
+import { readCard } from "../play/card.ts";
+import { type Sim, type SimOptions, startSim } from "../sim/index.ts";
+import type { Begin } from "./botMessages.ts";
+import type { BotProcess } from "./botProcess.ts";
+import { DemoClock } from "./clock.ts";
+import { commandsOn, type RunBaton } from "./commands.ts";
+import { leadOf } from "./leads/forms.ts";
+import { handIn, type Intake } from "./leads/intake.ts";
+import { presetsFor } from "./leads/presets.ts";
+import { Trickle } from "./leads/trickle.ts";
+import type { Outcome } from "./outcome.ts";
+import type { ClockChange, DemoState, LeadAnswer, LeadForm, TamperChange } from "./protocol.ts";
+import { Roster } from "./roster.ts";
+import { addRoutes } from "./routes.ts";
+import type { LeadSource } from "./source.ts";
+import { deliverWhilePaused } from "./standing.ts";
+import { Tampering } from "./tampering.ts";
+import { Travel } from "./travel.ts";
+import { Troubles } from "./troubles.ts";
+import { channelsOf, peopleOf, workspaceOf } from "./workspace.ts";
+
+export interface DemoOptions {
+  /** Taken, or the next one that is free. */
+  readonly port: number;
+  readonly speed: number;
+  readonly socketMode: boolean;
+  /** Absolute: Baton's data. */
+  readonly folder: string;
+  readonly source: LeadSource;
+  readonly bot: BotProcess;
+  /** A line for the person who started it. */
+  complain(line: string): void;
+}
+
+/** What the page can ask for. */
+export interface Demo {
+  state(): DemoState;
+  changeClock(change: ClockChange): Promise<void>;
+  /** Null: Baton is down. */
+  send(form: LeadForm): Promise<LeadAnswer | null>;
+  readonly run: RunBaton;
+  readonly troubles: Troubles;
+  tamper(event: TamperChange): Promise<Outcome>;
+  untamper(): Promise<Outcome>;
+}
+
+export interface RunningDemo {
+  readonly url: string;
+  readonly port: number;
+  /** What the bot is told when its database is open. */
+  begin(latest: number | null): Begin;
+  /** The bot is up, or no longer. */
+  botChanged(): void;
+  /** Once Baton is up: resolves when the first leads are with it and the page is served. */
+  ready(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export async function startDemo(options: DemoOptions): Promise<RunningDemo> {
+  const { bot, folder, source, socketMode, complain } = options;
+  const clock = new DemoClock(options.speed);
+  const people = peopleOf(source.team);
+  const channels = channelsOf(source.team);
+  const sim = await startOnFreePort(options.port, {
+    ...workspaceOf(source.team),
+    now: () => clock.now(),
+    page: {
+      title: "Baton demo",
+      script: join(import.meta.dirname, "page/main.tsx"),
+      styles: join(import.meta.dirname, "page/styles.css"),
+      routes: (app) => addRoutes(app, () => demo),
+    },
+  });
+
+  const run = commandsOn(folder);
+  const roster = new Roster(source.teamFile, folder, run);
+  const tampering = new Tampering(bot, folder);
+  const troubles = new Troubles({ sim, bot, roster, people, changed: () => tell() });
+  const travel = new Travel({
+    clock,
+    settle: (withinMs) => bot.ask({ ask: "settle" }, withinMs),
+    real: () => performance.now(),
+  });
+  const intake: Intake = { url: () => bot.url, token: randomBytes(16).toString("hex") };
+  const presets = presetsFor(source.ownRules ? null : source.policyFile);
+  const trickle = new Trickle({
+    leads: source.leads,
+    handIn: (lead) => handIn(intake, lead),
+    isWatched: () => sim.windows > 0 && !clock.state.paused,
+    waiting: () => cardsWaiting(sim, [...people.map(({ id }) => id), channels.tank]),
+    refused: (sentence) => complain(`A lead was refused: ${sentence}`),
+  });
+  const stopDelivering = deliverWhilePaused({
+    clock,
+    next: (withinMs) => bot.ask({ ask: "next" }, withinMs),
+  });
+
+  const demo: Demo = {
+    state: () => ({
+      clock: clock.state,
+      bot: bot.status,
+      transport: socketMode ? "socket" : "http",
+      people,
+      channels,
+      troubles: troubles.states,
+      presets,
+      tampered: tampering.state,
+    }),
+    async changeClock(change) {
+      if ("ahead" in change) await travel.ahead(change.ahead);
+      else clock.set(change);
+    },
+    async send(form) {
+      const taken = await handIn(intake, leadOf(form, `form-${randomUUID()}`));
+      if (taken.kind === "down") return null;
+      return taken.kind === "taken"
+        ? { ok: true, leadId: taken.leadId }
+        : { ok: false, problems: taken.problems };
+    },
+    run,
+    troubles,
+    tamper: (event) => tampering.tamper(event).finally(tell),
+    untamper: () => tampering.undo().finally(tell),
+  };
+  let told = "";
+  function tell(): void {
+    const note = JSON.stringify({ demo: demo.state() });
+    if (note === told) return;
+    told = note;
+    sim.tell(JSON.parse(note));
+  }
+  clock.onChange(() => {
+    bot.tell(clock.state);
+    tell();
+  });
+
+  let begun = false;
+  let kept = false;
+  return {
+    url: sim.url,
+    port: sim.port,
+    begin(latest) {
+      const emptySlack = !begun;
+      if (!begun) kept = latest !== null;
+      begun = true;
+      if (latest !== null) clock.turnTo(latest);
+      return { environment: environmentFor(sim, options, intake.token), clock: clock.state, emptySlack };
+    },
+    botChanged() {
+      if (bot.url !== null && !socketMode) sim.deliverTo(`${bot.url}/slack/events`);
+      tell();
+    },
+    async ready() {
+      if (kept) await putInForce(run, source);
+      if (socketMode) await sim.waitFor(() => sim.connections > 0, { what: "Baton's socket" });
+      await trickle.start();
+      await fetch(sim.url);
+    },
+    async stop() {
+      trickle.stop();
+      troubles.stop();
+      stopDelivering();
+      await sim.stop();
+    },
+  };
+}
+
+/** The port, or the next one up that nobody listens on. */
+async function startOnFreePort(port: number, options: SimOptions): Promise<Sim> {
+  for (let candidate = port; ; candidate++) {
+    try {
+      return await startSim({ ...options, port: candidate });
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE") throw error;
+    }
+  }
+}
+
+/** Baton's whole configuration. */
+function environmentFor(
+  sim: Sim,
+  { folder, source, socketMode }: DemoOptions,
+  token: string,
+): Record<string, string> {
+  return {
+    BATON_DATA_DIR: folder,
+    BATON_POLICY: source.policyFile,
+    BATON_TEAM: source.teamFile,
+    BATON_INTAKE_TOKENS: `${source.source}:${token}`,
+    BATON_SWEEP: "* * * * * *",
+    HOST: "127.0.0.1",
+    PORT: "0",
+    LOG_LEVEL: "warn",
+    SLACK_BOT_TOKEN: sim.botToken,
+    SLACK_SIGNING_SECRET: sim.signingSecret,
+    SLACK_API_URL: sim.apiUrl,
+    ...(socketMode ? { SLACK_APP_TOKEN: sim.appToken } : {}),
+  };
+}
+
+/** Kept data may have other rules, or somebody on leave: it goes on with this demo's rules and people, all at work. */
+async function putInForce(run: RunBaton, { policyFile, teamFile }: LeadSource): Promise<void> {
+  await run(["team", "apply", teamFile, "--by", "Demo"]);
+  await run(["policy", "publish", policyFile, "--by", "Demo", "--note", "The demo's rules"]);
+}
+
+function cardsWaiting(sim: Sim, places: readonly string[]): number {
+  return places.flatMap((place) => sim.messages(place)).filter((message) => readCard(message) !== null)
+    .length;
+}

@@ -1,0 +1,76 @@
+// The local Slack of the demo: the team's people and channels, and the app as `manifest.yml` describes it.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "yaml";
+import { z } from "zod";
+import type { SimOptions } from "../sim/index.ts";
+import { overflowManager } from "../src/domain/roles.ts";
+import type { Team } from "../src/policy/index.ts";
+import type { DemoPerson } from "./protocol.ts";
+
+/** What of the manifest shows in a workspace. */
+const manifest = z.object({
+  display_information: z.object({ name: z.string() }),
+  features: z.object({
+    app_home: z.object({ home_tab_enabled: z.boolean() }),
+    slash_commands: z.array(
+      z.object({ command: z.string(), description: z.string(), usage_hint: z.string().default("") }),
+    ),
+  }),
+  oauth_config: z.object({ scopes: z.object({ bot: z.array(z.string()) }) }),
+  settings: z.object({ event_subscriptions: z.object({ bot_events: z.array(z.string()) }) }),
+});
+
+/** A team file names its reps; those who have only a role are called this. */
+const NAMES: Readonly<Record<string, string>> = {
+  U0MORGAN: "Morgan Ellis",
+  U0SASHA: "Sasha Lindqvist",
+  U0OLIVER: "Oliver Brandt",
+};
+
+/** Everybody on the team, reps first; of several roles the one with most to see counts. */
+export function peopleOf(team: Team): DemoPerson[] {
+  const { managers, stewards } = team.roles;
+  const roles: DemoPerson[] = [
+    ...team.reps.map(({ slack, name }) => ({ id: slack, name, role: "rep" as const })),
+    ...managers.map((id) => ({ id, name: nameOf(id), role: "manager" as const })),
+    ...stewards.map((id) => ({ id, name: nameOf(id), role: "steward" as const })),
+    { id: overflowManager(team), name: nameOf(overflowManager(team)), role: "overflow" },
+  ];
+  return roles.filter(({ id }, index) => roles.findIndex((one) => one.id === id) === index);
+}
+
+export function channelsOf(team: Team): { managers: string; tank: string } {
+  return { managers: team.channels.get("managers") ?? "", tank: team.channels.get("tank") ?? "" };
+}
+
+/** For `startSim`, without the page. */
+export function workspaceOf(team: Team): SimOptions {
+  const file = join(import.meta.dirname, "../manifest.yml");
+  const app = manifest.parse(parse(readFileSync(file, "utf8")));
+  const { managers, tank } = channelsOf(team);
+  const zones = new Map(team.reps.map(({ slack, timezone }) => [slack, timezone]));
+  return {
+    team: { name: "Northwind", domain: "northwind" },
+    bot: { name: app.display_information.name },
+    users: peopleOf(team).map(({ id, name }) => ({ id, name, tz: zones.get(id) ?? team.timezone })),
+    channels: [
+      { id: managers, name: "lead-managers" },
+      { id: tank, name: "shark-tank" },
+    ],
+    scopes: app.oauth_config.scopes.bot,
+    events: app.settings.event_subscriptions.bot_events,
+    commands: app.features.slash_commands.map(({ command, description, usage_hint }) => ({
+      command,
+      description,
+      usageHint: usage_hint,
+    })),
+    home: app.features.app_home.home_tab_enabled,
+  };
+}
+
+/** `U0MEERA` is Meera. */
+function nameOf(id: string): string {
+  const word = id.replace(/^[UW]0*/, "").toLowerCase();
+  return NAMES[id] ?? word.charAt(0).toUpperCase() + word.slice(1);
+}
