@@ -68,6 +68,7 @@ test("two hundred windows hear the same, and the end comes at once", async () =>
   await clientFor(sim).chat.postMessage({ channel: MANAGERS, text: "to all" });
   await clientFor(sim).chat.postMessage({ channel: ALICE, text: "to Alice" });
   await caughtUp(sim, ...windows);
+  expect(sim.windows).toBe(200);
   for (const [index, window] of windows.entries()) {
     expect(window.texts()).toEqual(index % 2 === 0 ? ["to all", "to Alice"] : ["to all"]);
   }
@@ -98,6 +99,7 @@ test("a window that never reads is dropped, holds nobody up, and does not keep t
   const closed = once(stuck, "close");
   stuck.resume();
   await closed;
+  expect(sim.windows).toBe(1);
   expect(heard).toBeLessThan(notes);
 
   const second = await openWindow(sim, ALICE);
