@@ -21,6 +21,8 @@ export interface ChannelInfo {
   readonly name: string;
   readonly kind: "public" | "private" | "im";
   readonly archived: boolean;
+  /** How many people are in it, the bot counted. */
+  readonly members: number;
 }
 
 export type { CommandInfo, ShortcutInfo };

@@ -1,5 +1,5 @@
 /** What one person sees of the workspace besides messages: people, channels, commands. */
-import { isIn } from "../state/channels.ts";
+import { type Channel, isIn } from "../state/channels.ts";
 import type { World } from "../world.ts";
 import type { ChannelInfo, Frame, WorkspaceInfo } from "./frames.ts";
 
@@ -30,12 +30,19 @@ export function workspaceFor(world: World, viewer: string): WorkspaceInfo {
 function channelsOf(world: World, viewer: string): ChannelInfo[] {
   const dm = world.channels.dmWith(viewer, world.now());
   const others = world.channels.all().filter((channel) => channel.kind !== "im" && isIn(channel, viewer));
-  return [dm, ...others].map(({ id, name, kind, archived }) => ({
-    id,
-    name: kind === "im" ? world.identity.botName : name,
-    kind,
-    archived,
+  return [dm, ...others].map((channel) => ({
+    id: channel.id,
+    name: channel.kind === "im" ? world.identity.botName : channel.name,
+    kind: channel.kind,
+    archived: channel.archived,
+    members: membersOf(world, channel),
   }));
+}
+
+/** Deactivated people are in no channel any more, as Slack counts. */
+function membersOf(world: World, channel: Channel): number {
+  const people = world.users.all().filter(({ id, isBot, deleted }) => !isBot && !deleted && isIn(channel, id));
+  return people.length + (channel.botIsMember ? 1 : 0);
 }
 
 export function unreadFor(world: World, viewer: string): Frame {

@@ -42,6 +42,8 @@ export interface Extension {
   readonly panels?: readonly Panel[];
   /** In the toolbar of a message that they apply to. */
   readonly messageActions?: readonly MessageAction[];
+  /** What the host knows of a person, such as their role: stands beside the name where persons are switched. */
+  describePerson?(person: PersonInfo): string | undefined;
   /** Called with what the host tells its page (`Sim.tell`). */
   heard?(note: unknown): void;
 }

@@ -1,0 +1,4 @@
+/** The workspace page as it is without a host's additions. */
+import { mountWorkspace } from "./shell/mount.tsx";
+
+mountWorkspace();

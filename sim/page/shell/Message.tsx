@@ -1,0 +1,89 @@
+/** One message as Slack shows it. Drawn again only for another version of it. */
+import { memo } from "preact/compat";
+import { useMemo, useRef } from "preact/hooks";
+import type { SimMessage } from "../../types.ts";
+import { Blocks } from "../blocks/Blocks.tsx";
+import { SLACKBOT } from "../store/actions.ts";
+import { msOf } from "../store/clock.ts";
+import { messageSurface } from "../store/surfaces.ts";
+import { Mrkdwn } from "../text/Mrkdwn.tsx";
+import { Attachment } from "./Attachment.tsx";
+import { Avatar } from "./Avatar.tsx";
+import { useSitting } from "./context.ts";
+import { Icon } from "./Icon.tsx";
+import { MessageTools } from "./MessageTools.tsx";
+import { Reactions } from "./Reactions.tsx";
+import { fullTimeOf, timeOf } from "./times.ts";
+
+interface MessageProps {
+  readonly message: SimMessage;
+  readonly isFollowUp: boolean;
+}
+
+export const Message = memo(function Message({ message, isFollowUp }: MessageProps) {
+  const { session } = useSitting();
+  const isApp = message.botId !== undefined || message.user === SLACKBOT;
+  const name = message.user === SLACKBOT ? "Slackbot" : (session.person(message.user)?.name ?? message.user);
+  const isMine = message.ephemeralTo !== undefined;
+  return (
+    <article
+      class="message"
+      data-ts={message.ts}
+      data-follow-up={isFollowUp}
+      data-ephemeral={isMine}
+      aria-label={`${name} at ${timeOf(msOf(message.ts))}`}
+    >
+      <div class="message-gutter">
+        {isFollowUp ? <Time ts={message.ts} /> : <Avatar id={message.user} name={name} isApp={isApp} />}
+      </div>
+      <div class="message-content">
+        {isMine && !isFollowUp && (
+          <p class="only-you">
+            <Icon name="eye" /> Only visible to you
+          </p>
+        )}
+        {!isFollowUp && (
+          <p class="message-head">
+            <strong class="message-author">{name}</strong>
+            {isApp && <span class="app-tag">App</span>} <Time ts={message.ts} />
+          </p>
+        )}
+        <Body message={message} />
+        <Reactions reactions={message.reactions} />
+      </div>
+      <MessageTools message={message} />
+    </article>
+  );
+});
+
+function Time({ ts }: { readonly ts: string }) {
+  const ms = msOf(ts);
+  return (
+    <time class="message-time" dateTime={new Date(ms).toISOString()} title={fullTimeOf(ms)}>
+      {timeOf(ms)}
+    </time>
+  );
+}
+
+function Body({ message }: { readonly message: SimMessage }) {
+  const { session, actions } = useSitting();
+  const shown = useRef(message);
+  shown.current = message;
+  // One surface for all versions: what is chosen or on its way outlives an update.
+  const surface = useMemo(() => messageSurface(actions, () => shown.current), [actions]);
+  const hasBlocks = message.blocks.length > 0;
+  return (
+    <div class="message-body">
+      {hasBlocks && <Blocks blocks={message.blocks} surface={surface} reader={session.reader} />}
+      {!hasBlocks && message.text !== "" && (
+        <div class="message-text">
+          <Mrkdwn text={message.text} reader={session.reader} />
+        </div>
+      )}
+      {message.edited !== undefined && <span class="edited">(edited)</span>}
+      {message.attachments?.map((attachment, index) => (
+        <Attachment key={index} attachment={attachment} surface={surface} />
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,88 @@
+/** The open channel's messages: a window of the latest, growing as one scrolls up. */
+import { useComputed } from "@preact/signals";
+import { Fragment } from "preact";
+import type { ChannelInfo } from "../../live/frames.ts";
+import { channelTitle } from "./channelTitle.ts";
+import { useSitting } from "./context.ts";
+import { Icon } from "./Icon.tsx";
+import { linesOf } from "./lines.ts";
+import { Message } from "./Message.tsx";
+import { Thread } from "./Thread.tsx";
+import { dayName } from "./times.ts";
+import { useMessageWindow } from "./useMessageWindow.ts";
+import { useReading } from "./useReading.ts";
+
+export function MessageList({ channel }: { readonly channel: ChannelInfo }) {
+  const { session } = useSitting();
+  const log = session.log(channel.id);
+  const window = useMessageWindow(log);
+  const reading = useReading(session, channel.id, window);
+  const lines = useComputed(() => linesOf(window.shown.value, reading.newFrom.value));
+  const title = channelTitle(channel);
+  const isLoading = log.state.value === "loading" && window.shown.value.length === 0;
+  return (
+    <div class="message-area">
+      {/* A reversed column: the browser keeps the place by itself when messages come or grow. */}
+      <div
+        ref={window.scroller}
+        class="message-scroller"
+        role="log"
+        aria-label={`Messages in ${title}`}
+        aria-busy={window.isGrowing.value || isLoading}
+        onScroll={window.scrolled}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must scroll by keyboard.
+        tabIndex={0}
+      >
+        <div class="message-list">
+          {!window.hasOlder.value && !isLoading && <Beginning channel={channel} />}
+          {lines.value.map(({ message, day, isFollowUp }) => (
+            <Fragment key={message.ts}>
+              {day !== undefined && <Day day={day} />}
+              {reading.newFrom.value === message.ts && <NewLine />}
+              <Message message={message} isFollowUp={isFollowUp} />
+              <Thread parent={message} />
+            </Fragment>
+          ))}
+        </div>
+      </div>
+      {!window.isAtEnd.value && (
+        <button type="button" class="jump-to-latest" onClick={window.jumpToEnd}>
+          <Icon name="down" />
+          {reading.unseen.value > 0 ? newMessages(reading.unseen.value) : "Jump to latest"}
+        </button>
+      )}
+    </div>
+  );
+}
+
+function newMessages(count: number): string {
+  return count === 1 ? "1 new message" : `${count} new messages`;
+}
+
+function Beginning({ channel }: { readonly channel: ChannelInfo }) {
+  return (
+    <p class="beginning">
+      {channel.kind === "im"
+        ? `This is the very beginning of your direct message history with ${channel.name}.`
+        : `This is the very beginning of the #${channel.name} channel.`}
+    </p>
+  );
+}
+
+function Day({ day }: { readonly day: string }) {
+  const { session } = useSitting();
+  return (
+    <h2 class="day">
+      <span>{dayName(day, session.clock.today.value)}</span>
+    </h2>
+  );
+}
+
+function NewLine() {
+  return (
+    <p class="new-line">
+      <span>New</span>
+      <span class="visually-hidden"> messages from here</span>
+    </p>
+  );
+}

@@ -1,0 +1,33 @@
+/** A message's toolbar: the host's actions, and the app's shortcuts under "More actions". */
+import type { SimMessage } from "../../types.ts";
+import { useSitting, useStore } from "./context.ts";
+import { Icon } from "./Icon.tsx";
+import { MenuButton } from "./MenuButton.tsx";
+
+export function MessageTools({ message }: { readonly message: SimMessage }) {
+  const { extension } = useStore();
+  const { session, actions } = useSitting();
+  const shortcuts = message.ephemeralTo === undefined ? (session.workspace.value?.shortcuts ?? []) : [];
+  const own = (extension.messageActions ?? []).filter((action) => action.applies(message));
+  if (shortcuts.length + own.length === 0) return null;
+  return (
+    <div class="message-tools">
+      {own.map(({ label, run }) => (
+        <button key={label} type="button" class="message-tool" onClick={() => run(message)}>
+          {label}
+        </button>
+      ))}
+      {shortcuts.length > 0 && (
+        <MenuButton
+          label="More actions"
+          entries={shortcuts.map(({ name, callbackId }) => ({
+            label: name,
+            run: () => void actions.runShortcut(message, callbackId),
+          }))}
+        >
+          <Icon name="more" />
+        </MenuButton>
+      )}
+    </div>
+  );
+}
