@@ -5,11 +5,10 @@
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { WebSocketServer } from "ws";
-import type { Change } from "../state/changes.ts";
 import { isFor } from "../state/seeing.ts";
-import type { SimMessage, Violation } from "../types.ts";
 import type { World } from "../world.ts";
 import type { Frame } from "./frames.ts";
+import { add, type News, noNews } from "./news.ts";
 import { Window } from "./window.ts";
 import { homeFor, modalFor, unreadFor, viewerOf, workspaceFor } from "./workspace.ts";
 
@@ -17,19 +16,6 @@ import { homeFor, modalFor, unreadFor, viewerOf, workspaceFor } from "./workspac
 const PING_MS = 15_000;
 /** Windows have nothing to say over the socket: they act through the control routes. */
 const MAX_HEARD_BYTES = 1_000;
-
-/** What has happened since the windows were last told. */
-interface News {
-  workspace: boolean;
-  unread: boolean;
-  /** By channel and `ts`. */
-  readonly messages: Map<string, SimMessage>;
-  readonly modals: Set<string>;
-  readonly homes: Set<string>;
-  readonly violations: Violation[];
-  /** As JSON frames: what cannot be JSON fails where it is told. */
-  readonly notes: string[];
-}
 
 export class Windows {
   readonly #world: World;
@@ -48,6 +34,7 @@ export class Windows {
     }, PING_MS).unref();
   }
 
+  /** How many are open. */
   get count(): number {
     return this.#open.size;
   }
@@ -128,46 +115,6 @@ export class Windows {
       if (news.unread) window.sendIfNew(unreadFor(this.#world, viewer));
       for (const json of forAll) window.send(json);
     }
-  }
-}
-
-function noNews(): News {
-  return {
-    workspace: false,
-    unread: false,
-    messages: new Map(),
-    modals: new Set(),
-    homes: new Set(),
-    violations: [],
-    notes: [],
-  };
-}
-
-function add(news: News, change: Change): void {
-  switch (change.type) {
-    case "message":
-      news.messages.set(`${change.message.channel}:${change.message.ts}`, change.message);
-      news.unread = true;
-      return;
-    case "modal":
-      news.modals.add(change.user);
-      return;
-    case "home":
-      news.homes.add(change.user);
-      return;
-    case "people":
-      news.workspace = true;
-      return;
-    case "channels":
-      news.workspace = true;
-      news.unread = true;
-      return;
-    case "read":
-      news.unread = true;
-      return;
-    case "violation":
-      news.violations.push(change.violation);
-      return;
   }
 }
 

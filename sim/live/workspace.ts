@@ -41,7 +41,9 @@ function channelsOf(world: World, viewer: string): ChannelInfo[] {
 
 /** Deactivated people are in no channel any more, as Slack counts. */
 function membersOf(world: World, channel: Channel): number {
-  const people = world.users.all().filter(({ id, isBot, deleted }) => !isBot && !deleted && isIn(channel, id));
+  const people = world.users
+    .all()
+    .filter(({ id, isBot, deleted }) => !isBot && !deleted && isIn(channel, id));
   return people.length + (channel.botIsMember ? 1 : 0);
 }
 
