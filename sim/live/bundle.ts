@@ -20,8 +20,8 @@ export type Bundle =
 
 /** Never rejects: sources that do not compile are an outcome. esbuild is loaded by the first call. */
 export async function bundle({ script, styles }: Sources): Promise<Bundle> {
-  const { build, formatMessages } = await import("esbuild");
   try {
+    const { build } = await import("esbuild");
     const { outputFiles } = await build({
       entryPoints: { page: script, styles },
       outdir: "/assets",
@@ -39,15 +39,10 @@ export async function bundle({ script, styles }: Sources): Promise<Bundle> {
       outputFiles.find(({ path }) => path.replaceAll("\\", "/").endsWith(name))?.text ?? "";
     return { ok: true, script: asset(text("/page.js")), styles: asset(text("/styles.css")) };
   } catch (error) {
-    if (!isBuildFailure(error)) return { ok: false, problem: String(error) };
-    return { ok: false, problem: (await formatMessages(error.errors, { kind: "error" })).join("\n") };
+    return { ok: false, problem: error instanceof Error ? error.message : String(error) };
   }
 }
 
 function asset(body: string): Asset {
   return { body, etag: `"${createHash("sha256").update(body).digest("base64url").slice(0, 22)}"` };
-}
-
-function isBuildFailure(error: unknown): error is import("esbuild").BuildFailure {
-  return error instanceof Error && "errors" in error && Array.isArray(error.errors);
 }

@@ -47,6 +47,15 @@ describe("a window that opens", () => {
     });
   });
 
+  test("is told when the app has no Home tab", async () => {
+    const window = await openWindow(await workspace({ home: false }));
+    expect(window.last("workspace")?.workspace).toMatchObject({
+      hasHome: false,
+      commands: [],
+      shortcuts: [],
+    });
+  });
+
   test("lists neither private channels nor DMs of others", async () => {
     const { sim } = await office();
     sim.user(ALICE).dm();
