@@ -1,5 +1,6 @@
 /** Slack's mrkdwn as a tree of spans: what is bold, what is a link, whom it mentions. Drawing it is `Mrkdwn.tsx`'s. */
 import { type Node, NodeType, parse } from "slack-message-parser";
+import { withBounds, withoutBounds } from "./bounds.ts";
 import { isInstant } from "./dates.ts";
 import { findEmoji } from "./emoji.ts";
 import { findAddresses, safeUrl } from "./links.ts";
@@ -33,12 +34,12 @@ const PIECE = 6_000;
 export function readMrkdwn(text: string, reading: Reading = {}): Span[] {
   // Slack stores a `>` that begins a line escaped, whether its sender did so or not.
   const stored = text.replace(/^>+/gm, (marks) => "&gt;".repeat(marks.length));
-  return piecesOf(stored).flatMap((piece) => spansOf(parse(piece).children, reading));
+  return piecesOf(withBounds(stored)).flatMap((piece) => spansOf(parse(piece).children, reading));
 }
 
-/** Undoes Slack's escapes, once. */
-export function unescaped(text: string): string {
-  return text.replace(/&(amp|lt|gt);/g, (_whole, name: string) =>
+/** Undoes Slack's escapes, once, and what `withBounds` did. */
+function unescaped(text: string): string {
+  return withoutBounds(text).replace(/&(amp|lt|gt);/g, (_whole, name: string) =>
     name === "amp" ? "&" : name === "lt" ? "<" : ">",
   );
 }
@@ -113,7 +114,7 @@ function spanOf(node: Node, reading: Reading): Span[] {
     case NodeType.Strike:
       return [{ kind: "strike", children: spansOf(node.children, reading) }];
     case NodeType.Quote:
-      return [{ kind: "quote", children: spansOf(node.children, reading).map(withoutIndent) }];
+      return [{ kind: "quote", children: unindented(spansOf(node.children, reading)) }];
     case NodeType.Code:
       return [{ kind: "code", text: unescaped(node.text) }];
     case NodeType.PreText:
@@ -131,15 +132,18 @@ function spanOf(node: Node, reading: Reading): Span[] {
   }
 }
 
-/** `> quoted`: the blank after the mark is not part of what is quoted. */
-function withoutIndent(span: Span, index: number): Span {
-  if (span.kind !== "text") return span;
-  return { kind: "text", text: span.text.replace(index === 0 ? /^ |(?<=\n) /g : /(?<=\n) /g, "") };
+/** `> quoted`: the blank after each line's mark is not part of what is quoted. */
+function unindented(spans: readonly Span[]): Span[] {
+  return spans.flatMap((span, index): Span[] => {
+    if (span.kind !== "text") return [span];
+    const text = span.text.replace(index === 0 ? /^ |(?<=\n) /g : /(?<=\n) /g, "");
+    return text === "" ? [] : [{ kind: "text", text }];
+  });
 }
 
 /** An id such as `U123`, of `U123|` with its empty label. */
 function bare(id: string): string {
-  return id.replace(/\|.*$/, "");
+  return withoutBounds(id).replace(/\|.*$/, "");
 }
 
 function linkOf(address: string, label: Node[] | undefined, source: string, reading: Reading): Span {
