@@ -1,8 +1,11 @@
 // Puts the demo together: a local Slack, Baton in a process of its own, one clock for both, and leads that come.
 import { randomBytes, randomUUID } from "node:crypto";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { z } from "zod";
 import { readCard } from "../play/card.ts";
 import { type Sim, type SimOptions, startSim } from "../sim/index.ts";
+import { CannotRun } from "../src/cli/io.ts";
 import type { Begin } from "./botMessages.ts";
 import type { BotProcess } from "./botProcess.ts";
 import { DemoClock } from "./clock.ts";
@@ -21,6 +24,8 @@ import { Tampering } from "./tampering.ts";
 import { Travel } from "./travel.ts";
 import { Troubles } from "./troubles.ts";
 import { channelsOf, peopleOf, workspaceOf } from "./workspace.ts";
+
+const LAST_PORT = 65_535;
 
 export interface DemoOptions {
   /** Taken, or the next one that is free. */
@@ -146,7 +151,8 @@ export async function startDemo(options: DemoOptions): Promise<RunningDemo> {
       const emptySlack = !begun;
       if (!begun) kept = latest !== null;
       begun = true;
-      if (latest !== null) clock.turnTo(latest);
+      // A bot that was killed comes back to a clock that has gone on.
+      if (latest !== null) clock.turnTo(Math.max(latest, lastTime(folder)));
       return { environment: environmentFor(sim, options, intake.token), clock: clock.state, emptySlack };
     },
     botChanged() {
@@ -164,19 +170,33 @@ export async function startDemo(options: DemoOptions): Promise<RunningDemo> {
       troubles.stop();
       stopDelivering();
       await sim.stop();
+      if (existsSync(folder)) writeFileSync(timeFile(folder), JSON.stringify(clock.now()));
     },
   };
 }
 
+const timeFile = (folder: string) => join(folder, "time.json");
+
+/** What the clock said when the demo with this data ended; 0 where that is not known. */
+function lastTime(folder: string): number {
+  return existsSync(timeFile(folder))
+    ? z.number().parse(JSON.parse(readFileSync(timeFile(folder), "utf8")))
+    : 0;
+}
+
 /** The port, or the next one up that nobody listens on. */
 async function startOnFreePort(port: number, options: SimOptions): Promise<Sim> {
-  for (let candidate = port; ; candidate++) {
+  for (let candidate = port; candidate <= LAST_PORT; candidate++) {
     try {
       return await startSim({ ...options, port: candidate });
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE") throw error;
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === "EACCES")
+        throw new CannotRun(`--port: ${candidate} is not for everybody; take one above 1023`);
+      if (code !== "EADDRINUSE") throw error;
     }
   }
+  throw new CannotRun(`--port: every port from ${port} up is busy; name another one`);
 }
 
 /** Baton's whole configuration. */

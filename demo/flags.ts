@@ -58,6 +58,6 @@ export function readFlags(argv: readonly string[]): FlagsResult {
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return { ok: false, exit: 0, text: said };
-    return { ok: false, exit: 2, text: `${error.message.replace(/^error: /, "")}\n` };
+    return { ok: false, exit: 2, text: `${error.message.replace(/^error: /, "").replaceAll("\n", " ")}\n` };
   }
 }

@@ -33,7 +33,7 @@ function end(code: 0 | 2): Promise<never> {
 async function start({ port, speed, socketMode, leads, keep }: Flags): Promise<void> {
   const path = keep === undefined ? await mkdtemp(join(tmpdir(), "baton-demo-")) : resolve(keep);
   folder = { path, temporary: keep === undefined };
-  await mkdir(path, { recursive: true });
+  await mkdir(path, { recursive: true, mode: 0o700 });
   // The bot takes longest to start: the rest is loaded beside it.
   const started = Promise.withResolvers<RunningDemo>();
   bot = new BotProcess({
