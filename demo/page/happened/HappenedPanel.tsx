@@ -1,0 +1,74 @@
+/** "What happened": one lead's state, why it was decided so, its events with their hash chain, and what verifying says. */
+import type { Demo } from "../demo.ts";
+import { Events } from "./Events.tsx";
+import type { Inspection } from "./inspection.ts";
+import { nameOf } from "./lead.ts";
+import { StateLine } from "./StateLine.tsx";
+import { Verifying } from "./Terminal.tsx";
+import { WhySo } from "./WhySo.tsx";
+
+interface Props {
+  readonly demo: Demo;
+  readonly inspection: Inspection;
+}
+
+export function HappenedPanel({ demo, inspection }: Props) {
+  const seen = inspection.lead.value;
+  const problem = inspection.problem.value;
+  return (
+    <div class="demo-panel">
+      <LeadChoice demo={demo} />
+      {problem !== null && (
+        <p class="demo-outcome" role="alert">
+          {problem}
+        </p>
+      )}
+      {seen === null ? (
+        <Nothing demo={demo} />
+      ) : (
+        <>
+          <h3 class="demo-lead-name">{nameOf(seen.lead) ?? "Nameless lead"}</h3>
+          <StateLine lead={seen.lead} />
+          <Verifying demo={demo} inspection={inspection} />
+          <WhySo lead={seen.lead} nameOf={demo.nameOf} />
+          <Events demo={demo} inspection={inspection} lead={seen.lead} links={seen.links} />
+        </>
+      )}
+    </div>
+  );
+}
+
+function LeadChoice({ demo }: { readonly demo: Demo }) {
+  const { leadId, cards } = demo;
+  const leads = cards.leads.value;
+  const isListed = leads.some(({ id }) => id === leadId.value);
+  return (
+    <div class="demo-field">
+      <label for="demo-lead">Lead</label>
+      <select
+        id="demo-lead"
+        value={leadId.value ?? ""}
+        onChange={(event) => {
+          leadId.value = event.currentTarget.value || null;
+        }}
+      >
+        <option value="">Choose a lead…</option>
+        {leadId.value !== null && !isListed && <option value={leadId.value}>{leadId.value}</option>}
+        {leads.map(({ id, about }) => (
+          <option key={id} value={id}>
+            {about.length > 70 ? `${about.slice(0, 69)}…` : about}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}
+
+function Nothing({ demo }: { readonly demo: Demo }) {
+  if (demo.leadId.value !== null) return <p class="demo-intro">Looking…</p>;
+  return (
+    <p class="demo-intro">
+      Choose a lead above, or press “What happened” on one of Baton’s messages: point at it, and it appears.
+    </p>
+  );
+}

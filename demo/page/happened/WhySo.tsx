@@ -1,0 +1,141 @@
+/** Why it was decided so: the rules that fired and what they read, who was considered, who was left out. */
+import { type Considered, lastConsidered, type Payload, type Reason, type ShownLead } from "./lead.ts";
+import { Value } from "./Value.tsx";
+import { leftOutName } from "./words.ts";
+
+interface Props {
+  readonly lead: ShownLead;
+  nameOf(person: string): string;
+}
+
+export function WhySo({ lead, nameOf }: Props) {
+  const { trace } = lead;
+  const considered = lastConsidered(lead);
+  if (trace === null && considered.length === 0) return null;
+  return (
+    <details class="demo-why">
+      <summary>Why it was decided so</summary>
+      {trace !== null && (
+        <>
+          <p>{outcomeWords(trace.outcome, trace.score)}</p>
+          <Rules title="Rules that fired" reasons={trace.why} nameOf={nameOf} />
+          <Rules
+            title="Rules that could not read what they ask about"
+            reasons={trace.silent}
+            nameOf={nameOf}
+          />
+        </>
+      )}
+      {considered.length > 0 && <Reps considered={considered} nameOf={nameOf} />}
+      <details>
+        <summary>As JSON</summary>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must scroll by keyboard. */}
+        <pre tabIndex={0}>{JSON.stringify({ trace, considered }, null, 2)}</pre>
+      </details>
+    </details>
+  );
+}
+
+function outcomeWords({ decision, tier, because, seniority }: Payload, score: number): string {
+  if (decision === "route") {
+    return `Score ${score}: Tier ${tier}, to ${seniority === null ? "any" : `a ${seniority}`} rep.`;
+  }
+  if (decision === "nurture")
+    return `Score ${score}: into nurture, because of ${NURTURED[String(because)] ?? because}.`;
+  return `Score ${score}: suppressed, because of ${SUPPRESSED[String(because)] ?? because}.`;
+}
+
+const NURTURED: Readonly<Record<string, string>> = {
+  icp: "a criterion that is not met",
+  minimum: "a score below the minimum",
+  tier: "its tier",
+  no_tier: "no tier that fits",
+};
+const SUPPRESSED: Readonly<Record<string, string>> = {
+  person: "an earlier answer about this person",
+  score: "a score this low",
+  rule: "a rule",
+};
+
+interface RulesProps {
+  readonly title: string;
+  readonly reasons: readonly Reason[];
+  nameOf(person: string): string;
+}
+
+function Rules({ title, reasons, nameOf }: RulesProps) {
+  if (reasons.length === 0) return null;
+  return (
+    <>
+      <h4>{title}</h4>
+      <ul class="demo-rules">
+        {reasons.map(({ rule, points, text, read, missing }) => (
+          <li key={rule}>
+            <span class="demo-points">{points === undefined ? "" : signed(points)}</span>
+            <span>
+              {text.replace(/\s*\([+−-]\d+(?:\.\d+)?\)$/u, "") || rule} <code>{rule}</code>
+              <span class="demo-read">
+                {Object.entries(read).map(([key, value]) => (
+                  <span key={key} class="demo-part">
+                    {key}: <Value field={key} value={value} nameOf={nameOf} />
+                  </span>
+                ))}
+                {missing?.map((key) => (
+                  <span key={key} class="demo-part">
+                    {key}: not given
+                  </span>
+                ))}
+              </span>
+            </span>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function Reps({
+  considered,
+  nameOf,
+}: {
+  readonly considered: readonly Considered[];
+  nameOf(person: string): string;
+}) {
+  const inLine = considered
+    .filter(({ out }) => out === null)
+    .toSorted((a, b) => (b.credit ?? 0) - (a.credit ?? 0));
+  return (
+    <>
+      <h4>Who could have it</h4>
+      <ul class="demo-reps">
+        {inLine.length === 0 && <li>Nobody.</li>}
+        {inLine.map(({ rep, credit }) => (
+          <li key={rep}>
+            {nameOf(rep)}: {shareWords(credit ?? 0)}
+          </li>
+        ))}
+      </ul>
+      <h4>Who was left out</h4>
+      <ul class="demo-reps">
+        {inLine.length === considered.length && <li>Nobody.</li>}
+        {considered.map(({ rep, out }) =>
+          out === null ? null : (
+            <li key={rep}>
+              {nameOf(rep)}: {leftOutName(out)}
+            </li>
+          ),
+        )}
+      </ul>
+    </>
+  );
+}
+
+function signed(points: number): string {
+  return points < 0 ? `−${-points}` : `+${points}`;
+}
+
+function shareWords(leads: number): string {
+  const size = Math.abs(leads).toFixed(1);
+  if (size === "0.0") return "exactly at their fair share";
+  return `${size} leads ${leads > 0 ? "behind" : "ahead of"} their fair share`;
+}

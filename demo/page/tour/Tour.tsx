@@ -1,0 +1,125 @@
+/** The guided tour: a card at the edge of the page that says what to try, and notices when it has been done. */
+import { useSignal } from "@preact/signals";
+import { type Demo, PANELS } from "../demo.ts";
+import { STEPS } from "./steps.ts";
+import type { TourControl } from "./tour.ts";
+
+interface Props {
+  readonly demo: Demo;
+  readonly tour: TourControl;
+}
+
+export function Tour({ demo, tour }: Props) {
+  /** Only narrow screens fold it. */
+  const isFolded = useSignal(false);
+  if (!tour.isOpen.value) return null;
+  const at = tour.at.value;
+  const { id, title } = tour.step.value;
+  const isDone = tour.done.value.includes(id);
+  return (
+    <aside
+      class="demo-tour"
+      aria-label="Tour"
+      data-panel={demo.desk.panel.value !== null}
+      data-folded={isFolded.value}
+    >
+      <header class="demo-tour-head">
+        <p class="demo-faint">
+          Step {at + 1} of {STEPS.length}
+        </p>
+        <button
+          type="button"
+          class="demo-button demo-quiet demo-tour-fold"
+          aria-expanded={!isFolded.value}
+          onClick={() => {
+            isFolded.value = !isFolded.value;
+          }}
+        >
+          {isFolded.value ? "Show" : "Hide"}
+        </button>
+        <button type="button" class="demo-button demo-quiet" onClick={tour.close}>
+          End tour
+        </button>
+      </header>
+      <div class="demo-tour-words" aria-live="polite">
+        <h2 key={id}>
+          {title}
+          {isDone && <span class="demo-good"> ✓ Done</span>}
+        </h2>
+        <p class="demo-tour-text">
+          {tour.sight.value === null ? "…" : tour.step.value.says(tour.sight.value)}
+        </p>
+      </div>
+      <StepActions demo={demo} tour={tour} />
+      <footer class="demo-tour-foot">
+        <button
+          type="button"
+          class="demo-button"
+          aria-disabled={at === 0}
+          onClick={() => {
+            if (at > 0) tour.go(at - 1);
+          }}
+        >
+          Back
+        </button>
+        <Dots tour={tour} />
+        {at < STEPS.length - 1 ? (
+          <button type="button" class="demo-button" onClick={() => tour.go(at + 1)}>
+            Next
+          </button>
+        ) : (
+          <button type="button" class="demo-button demo-primary" onClick={tour.close}>
+            Finish
+          </button>
+        )}
+      </footer>
+    </aside>
+  );
+}
+
+function StepActions({ demo, tour }: Props) {
+  const sight = tour.sight.value;
+  const step = tour.step.value;
+  if (sight === null) return null;
+  const isLast = step === STEPS.at(-1);
+  const isReady = step.isReady(sight);
+  return (
+    <div class="demo-actions demo-tour-actions">
+      {!isReady && (
+        <button type="button" class="demo-button demo-primary" onClick={() => void tour.sendLead()}>
+          Send a lead
+        </button>
+      )}
+      {step.place(sight) !== null && (
+        <button
+          type="button"
+          class={`demo-button ${isReady ? "demo-primary" : ""}`}
+          onClick={tour.takeMeThere}
+        >
+          Take me there
+        </button>
+      )}
+      {isLast && (
+        <>
+          <button type="button" class="demo-button" onClick={() => demo.desk.openPanel(PANELS.breaking)}>
+            Break something
+          </button>
+          <button type="button" class="demo-button" onClick={() => demo.desk.openPanel(PANELS.send)}>
+            Send a lead
+          </button>
+        </>
+      )}
+    </div>
+  );
+}
+
+/** How far it has come, for the eye: the words above say it too. */
+function Dots({ tour }: { readonly tour: TourControl }) {
+  return (
+    <span class="demo-dots" aria-hidden="true">
+      {STEPS.map(({ id }, index) => (
+        <i key={id} data-now={index === tour.at.value} data-done={tour.done.value.includes(id)} />
+      ))}
+    </span>
+  );
+}

@@ -1,0 +1,172 @@
+/** The steps of the tour: what they say, what they need, where to go, and how one sees that they have been done. */
+import type { DemoPerson, DemoState } from "../../protocol.ts";
+import type { Card } from "../message.ts";
+
+/** Everything that a step goes by. */
+export interface Sight {
+  readonly cards: readonly Card[];
+  /** Mirrors of the cards that had ended when the step began. */
+  readonly before: ReadonlySet<string>;
+  readonly viewer: string;
+  readonly channel: string;
+  readonly state: DemoState;
+  /** A card in the tank, and a rep who may claim it. */
+  readonly claim: Claim | null;
+  /** A manager has looked at the queue since the step began. */
+  readonly sawQueue: boolean;
+  /** "audit verify" has named the event since the step began. */
+  readonly caught: boolean;
+}
+
+export interface Claim {
+  readonly person: string;
+  readonly card: Card;
+}
+
+export interface Place {
+  readonly person?: string;
+  readonly channel?: string;
+  /** "What happened" opens. */
+  readonly panel?: boolean;
+}
+
+export interface Step {
+  readonly id: string;
+  readonly title: string;
+  says(sight: Sight): string;
+  /** False: it needs a lead, and none is there. */
+  isReady(sight: Sight): boolean;
+  /** Null: there is nowhere to go. */
+  place(sight: Sight): Place | null;
+  isDone(sight: Sight): boolean;
+}
+
+const isWaiting = ({ kind, state }: Card): boolean => kind === "offer" && state === "open";
+
+/** The card to show: of whoever sits here, else of the first rep, else the newest. */
+function offerFor({ cards, viewer, state }: Sight): Card | undefined {
+  const waiting = cards.filter(isWaiting).toSorted((a, b) => (a.ts < b.ts ? 1 : -1));
+  const first = personOf(state, "rep")?.id;
+  return (
+    waiting.find(({ person }) => person === viewer) ??
+    waiting.find(({ person }) => person === first) ??
+    waiting[0]
+  );
+}
+
+function personOf({ people }: DemoState, role: DemoPerson["role"]): DemoPerson | undefined {
+  return people.find((person) => person.role === role);
+}
+
+function nameOf({ state }: Sight, id: string | null | undefined): string {
+  return state.people.find((person) => person.id === id)?.name ?? "Somebody";
+}
+
+function hasNew({ cards, before }: Sight, state: Card["state"]): boolean {
+  return cards.some((card) => card.state === state && !before.has(card.mirror));
+}
+
+function offerPlace(sight: Sight): Place | null {
+  const person = offerFor(sight)?.person ?? personOf(sight.state, "rep")?.id;
+  return person === undefined ? null : { person };
+}
+
+const managerPlace = ({ state }: Sight): Place | null => {
+  const manager = personOf(state, "manager");
+  return manager === undefined ? null : { person: manager.id, channel: state.channels.managers };
+};
+const managerName = (sight: Sight): string => personOf(sight.state, "manager")?.name ?? "the manager";
+const noCard = "No card waits at the moment: send a lead, it comes within seconds.";
+
+export const STEPS: readonly Step[] = [
+  {
+    id: "accept",
+    title: "Accept a lead",
+    says: (sight) => {
+      const offer = offerFor(sight);
+      if (offer === undefined)
+        return `Baton brings each lead to one rep, as a card in their direct messages. ${noCard}`;
+      return `Baton brings each lead to one rep, as a card in their direct messages. ${nameOf(sight, offer.person)} has one: press Accept on it, and the lead is theirs.`;
+    },
+    isReady: (sight) => offerFor(sight) !== undefined,
+    place: offerPlace,
+    isDone: (sight) => hasNew(sight, "accepted"),
+  },
+  {
+    id: "recycle",
+    title: "Give one back",
+    says: (sight) => {
+      const offer = offerFor(sight);
+      const rest =
+        offer === undefined ? noCard : `Press Recycle on a card of ${nameOf(sight, offer.person)}.`;
+      return `Not every lead fits. A reason is mandatory, and it decides what becomes of the lead. ${rest}`;
+    },
+    isReady: (sight) => offerFor(sight) !== undefined,
+    place: offerPlace,
+    isDone: (sight) => hasNew(sight, "recycled"),
+  },
+  {
+    id: "overdue",
+    title: "Let one wait too long",
+    says: (sight) => {
+      if (sight.cards.some(({ kind }) => kind === "notice")) {
+        return `Time is up for a card: the managers’ channel says so. Look at it as ${managerName(sight)}.`;
+      }
+      if (offerFor(sight) === undefined) return noCard;
+      return `Leave a card unanswered and press +2 h at the top: the rep’s time is up, and the managers’ channel says so. Look at it as ${managerName(sight)}.`;
+    },
+    isReady: (sight) => offerFor(sight) !== undefined || sight.cards.some(({ kind }) => kind === "notice"),
+    place: managerPlace,
+    isDone: ({ cards, channel, state }) =>
+      channel === state.channels.managers && cards.some(({ kind }) => kind === "notice"),
+  },
+  {
+    id: "claim",
+    title: "Claim it from the Shark Tank",
+    says: (sight) => {
+      if (sight.claim !== null) {
+        const { person, card } = sight.claim;
+        return `Nobody answered, so the lead was taken away and is up for a claim: first click wins. As ${nameOf(sight, person)}, press Claim on ${card.about}.`;
+      }
+      if (offerFor(sight) !== undefined) {
+        return "Still no answer? Press +2 h once more: the lead is taken away from its rep and goes into the Shark Tank, where another rep can claim it.";
+      }
+      return "There is no lead that another rep may claim. Send one, and press +2 h twice.";
+    },
+    isReady: (sight) => sight.claim !== null || offerFor(sight) !== undefined,
+    place: ({ claim, state, viewer }) => ({
+      person: claim?.person ?? viewer,
+      channel: state.channels.tank,
+    }),
+    isDone: (sight) => hasNew(sight, "claimed"),
+  },
+  {
+    id: "queue",
+    title: "See everything that is open",
+    says: (sight) =>
+      `As ${managerName(sight)}, write /leads queue and press Enter: every open lead, the worst first.`,
+    isReady: () => true,
+    place: managerPlace,
+    isDone: ({ sawQueue }) => sawQueue,
+  },
+  {
+    id: "tamper",
+    title: "Try to falsify what happened",
+    says: ({ state }) =>
+      state.tampered === null
+        ? "Every step of a lead is on record, chained by hashes. In “What happened”, press Tamper with this event: it changes the database behind Baton’s back."
+        : "The record is falsified now. Press Run audit verify, and it names the event. Put it back afterwards.",
+    isReady: () => true,
+    place: () => ({ panel: true }),
+    isDone: ({ caught }) => caught,
+  },
+  {
+    id: "end",
+    title: "That is Baton",
+    says: () =>
+      "Go on by yourself: break something and see that no lead is lost, send leads of your own, open a second window as somebody else. The README says how to install Baton into your workspace.",
+    isReady: () => true,
+    place: () => null,
+    isDone: () => false,
+  },
+];
