@@ -1,5 +1,8 @@
-/** One message as Slack shows it. Drawn again only for another version of it. */
-import { memo } from "preact/compat";
+/**
+ * One message as Slack shows it. Drawn again only for another version of it: a component that reads a signal is left alone
+ * by its parent as long as its properties are the same. (`preact/compat` has `memo`, and turns every `onChange` into
+ * `onInput` as soon as something imports it.)
+ */
 import { useMemo, useRef } from "preact/hooks";
 import type { SimMessage } from "../../types.ts";
 import { Blocks } from "../blocks/Blocks.tsx";
@@ -20,7 +23,7 @@ interface MessageProps {
   readonly isFollowUp: boolean;
 }
 
-export const Message = memo(function Message({ message, isFollowUp }: MessageProps) {
+export function Message({ message, isFollowUp }: MessageProps) {
   const { session } = useSitting();
   const isApp = message.botId !== undefined || message.user === SLACKBOT;
   const name = message.user === SLACKBOT ? "Slackbot" : (session.person(message.user)?.name ?? message.user);
@@ -54,7 +57,7 @@ export const Message = memo(function Message({ message, isFollowUp }: MessagePro
       <MessageTools message={message} />
     </article>
   );
-});
+}
 
 function Time({ ts }: { readonly ts: string }) {
   const ms = msOf(ts);

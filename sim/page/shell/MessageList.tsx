@@ -2,6 +2,7 @@
 import { useComputed } from "@preact/signals";
 import { Fragment } from "preact";
 import type { ChannelInfo } from "../../live/frames.ts";
+import { Avatar } from "./Avatar.tsx";
 import { channelTitle } from "./channelTitle.ts";
 import { useSitting } from "./context.ts";
 import { Icon } from "./Icon.tsx";
@@ -61,11 +62,15 @@ function newMessages(count: number): string {
 
 function Beginning({ channel }: { readonly channel: ChannelInfo }) {
   return (
-    <p class="beginning">
-      {channel.kind === "im"
-        ? `This is the very beginning of your direct message history with ${channel.name}.`
-        : `This is the very beginning of the #${channel.name} channel.`}
-    </p>
+    <div class="beginning">
+      {channel.kind === "im" && <Avatar id={channel.id} name={channel.name} isApp={true} />}
+      <p class="beginning-title">{channelTitle(channel)}</p>
+      <p>
+        {channel.kind === "im"
+          ? `This is the very beginning of your direct message history with ${channel.name}.`
+          : `This is the very beginning of the ${channelTitle(channel)} channel.`}
+      </p>
+    </div>
   );
 }
 

@@ -105,7 +105,7 @@ function Footer({ form, submit, close = "Cancel" }: FooterProps) {
 
 function useFocusOnError(form: Form, dialog: { readonly current: HTMLDialogElement | null }): void {
   useSignalEffect(() => {
-    if (Object.keys(form.errors.value).length === 0 || form.isSubmitting.value) return;
+    if (form.refusals.value === 0) return;
     // After the fields have been drawn with their messages.
     requestAnimationFrame(() => dialog.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
   });

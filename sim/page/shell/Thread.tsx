@@ -1,12 +1,11 @@
 /** "3 replies" under a message, opening in place. */
 import { useComputed, useSignal } from "@preact/signals";
-import { memo } from "preact/compat";
 import type { SimMessage } from "../../types.ts";
 import { useSitting } from "./context.ts";
 import { isReply } from "./lines.ts";
 import { Message } from "./Message.tsx";
 
-export const Thread = memo(function Thread({ parent }: { readonly parent: SimMessage }) {
+export function Thread({ parent }: { readonly parent: SimMessage }) {
   const { session } = useSitting();
   const log = session.log(parent.channel);
   const isOpen = useSignal(false);
@@ -34,7 +33,7 @@ export const Thread = memo(function Thread({ parent }: { readonly parent: SimMes
       )}
     </div>
   );
-});
+}
 
 function repliesTo(ts: string, messages: readonly SimMessage[]): SimMessage[] {
   return messages.filter((message) => message.threadTs === ts && isReply(message));

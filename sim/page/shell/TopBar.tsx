@@ -38,12 +38,9 @@ function PersonSwitch() {
   const viewer = session.person(session.user);
   return (
     <div class="person-switch">
+      <label for="person">Switch person</label>
       <Avatar id={session.user} name={viewer?.name ?? ""} isApp={false} size="small" />
-      <select
-        aria-label="Switch person"
-        value={session.user}
-        onChange={(event) => switchTo(event.currentTarget.value)}
-      >
+      <select id="person" value={session.user} onChange={(event) => switchTo(event.currentTarget.value)}>
         {people.map((person) => {
           const about = [extension.describePerson?.(person), person.deleted ? "deactivated" : undefined];
           return (

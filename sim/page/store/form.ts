@@ -13,6 +13,8 @@ export interface Form {
   readonly isSubmitting: ReadonlySignal<boolean>;
   /** Messages under fields, by block id. */
   readonly errors: ReadonlySignal<Readonly<Record<string, string>>>;
+  /** How many times fields were found wrong: each time the first of them wants the focus. */
+  readonly refusals: ReadonlySignal<number>;
   /** What is wrong with the whole; null: nothing. */
   readonly trouble: ReadonlySignal<string | null>;
   submit(): Promise<void>;
@@ -33,6 +35,7 @@ export function createForm(session: Session, current: () => SimView): Form {
   const inputs = createInputs();
   const isSubmitting = signal(false);
   const errors = signal<Readonly<Record<string, string>>>({});
+  const refusals = signal(0);
   const trouble = signal<string | null>(null);
   /** What the server has not heard yet, in the order in which it was touched. */
   const unsent = new Map<string, Unsent>();
@@ -101,12 +104,16 @@ export function createForm(session: Session, current: () => SimView): Form {
     }
     const { outcome, blockErrors } = answer.value;
     if (outcome === "failed" || outcome === "refused") trouble.value = HAD_TROUBLE;
-    if (outcome === "errors" || outcome === "invalid") errors.value = blockErrors;
+    if (outcome === "errors" || outcome === "invalid") {
+      errors.value = blockErrors;
+      refusals.value += 1;
+    }
   };
 
   return {
     isSubmitting,
     errors,
+    refusals,
     trouble,
     surface: {
       kind: "modal",
