@@ -46,6 +46,8 @@ function Group({ role, element, place, field, scene, next }: GroupProps) {
             {...focusOnLoad(scene, index === 0 && element.focus_on_load === true)}
             type={role === "group" ? "checkbox" : "radio"}
             name={field.id}
+            // On each, so that whoever looks for the first wrong field can put the focus there.
+            {...(field.invalid === true ? ({ "aria-invalid": "true" } as const) : {})}
             checked={held.includes(option.value ?? "")}
             onChange={() =>
               ask(

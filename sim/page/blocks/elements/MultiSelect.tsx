@@ -31,6 +31,11 @@ export function MultiSelect({ element, place, field, scene }: ElementProps<Multi
   const choose = (values: readonly string[]) => ask(() => surface.choose(place, values));
   const toggle = (value: string) =>
     choose(held.includes(value) ? held.filter((one) => one !== value) : [...held, value]);
+  const remove = (value: string) => {
+    // The chip goes, and would take the focus along.
+    popup.button.current?.focus();
+    toggle(value);
+  };
   const textOf = (value: string) => all.find((choice) => choice.value === value)?.text ?? value;
   const fits = ({ text }: Choice) => text.toLowerCase().includes(search.trim().toLowerCase());
 
@@ -44,7 +49,7 @@ export function MultiSelect({ element, place, field, scene }: ElementProps<Multi
       {held.map((value) => (
         <span class="bk-chip" key={value}>
           {textOf(value)}
-          <button type="button" aria-label={`Remove ${textOf(value)}`} onClick={() => toggle(value)}>
+          <button type="button" aria-label={`Remove ${textOf(value)}`} onClick={() => remove(value)}>
             ×
           </button>
         </span>
@@ -56,6 +61,7 @@ export function MultiSelect({ element, place, field, scene }: ElementProps<Multi
         class="bk-button bk-multi-open"
         aria-haspopup="dialog"
         aria-expanded={popup.isOpen}
+        {...(field.invalid === true ? ({ "aria-invalid": "true" } as const) : {})}
         popovertarget={panelId}
       >
         {held.length === 0 ? placeholderOf(element) : "Change"}
