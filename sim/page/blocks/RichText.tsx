@@ -85,10 +85,12 @@ function drawInline(element: RichTextElement, reader: Reader): ComponentChildren
   }
 }
 
+/** A swatch only for what is a colour: anything else in a style could load something. */
 function Colour({ value }: { value: string }) {
+  const isColour = /^#[0-9a-f]{3,8}$/i.test(value);
   return (
     <>
-      {value} <span class="bk-colour" style={{ background: value }} />
+      {value} {isColour && <span class="bk-colour" style={{ background: value }} />}
     </>
   );
 }

@@ -68,7 +68,7 @@ const TURNS = /[\p{Bidi_Control}\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syri
 
 /** Text that may run the other way keeps its direction to itself, so that it cannot reorder what stands beside it. */
 export function Run({ text }: { text: string }) {
-  return TURNS.test(text) ? <bdi>{text}</bdi> : <>{text}</>;
+  return TURNS.test(text) ? <bdi>{text}</bdi> : text;
 }
 
 export function Link({ url, children }: { url: string; children: preact.ComponentChildren }) {
