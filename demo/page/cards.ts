@@ -33,9 +33,13 @@ export function createCards(desk: Desk, state: ReadonlySignal<DemoState | null>)
   const sentHere = signal<readonly KnownLead[]>([]);
 
   const put = (messages: readonly SimMessage[], person: string): void => {
-    const cards = messages.map((message) => readCard(message, person)).filter((card) => card !== null);
-    if (cards.length === 0 && all.peek() !== null) return;
-    all.value = new Map([...(all.peek() ?? []), ...cards.map((card) => [card.mirror, card] as const)]);
+    const known = all.peek();
+    const news = messages
+      .map((message) => readCard(message, person))
+      .filter((card) => card !== null)
+      .filter((card) => isNews(card, known?.get(card.mirror)))
+      .map((card) => [card.mirror, card] as const);
+    if (news.length > 0 || known === null) all.value = new Map([...(known ?? []), ...news]);
   };
 
   desk.onMessage((message) => put([message], desk.viewer.peek()));
@@ -68,6 +72,12 @@ export function createCards(desk: Desk, state: ReadonlySignal<DemoState | null>)
       );
     },
   };
+}
+
+/** What is looked up may be older than what was heard meanwhile. */
+function isNews(card: Card, known: Card | undefined): boolean {
+  if (known === undefined) return true;
+  return card.ts > known.ts || (card.ts === known.ts && card.updates > known.updates);
 }
 
 /** A card in somebody's direct messages names the lead; one in a channel only says where it is from. */

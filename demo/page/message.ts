@@ -21,6 +21,7 @@ export interface Card {
   readonly leadId: string;
   readonly channel: string;
   readonly ts: string;
+  readonly updates: number;
   /** Whose direct message it stands in; null in a channel. */
   readonly person: string | null;
   readonly state: CardState;
@@ -34,7 +35,7 @@ export function readCard(message: SimMessage, person: string): Card | null {
   const mirror = mirrorOf(message);
   const match = MIRROR.exec(mirror);
   if (match === null || message.deleted) return null;
-  const { channel, ts, text, blocks } = message;
+  const { channel, ts, updates, text, blocks } = message;
   const [, about = text, goesOn = ""] = SENTENCE.exec(text) ?? [];
   const isOpen = blocks.some(({ type }) => type === "actions");
   return {
@@ -43,6 +44,7 @@ export function readCard(message: SimMessage, person: string): Card | null {
     leadId: match[2] ?? "",
     channel,
     ts,
+    updates,
     person: channel.startsWith("D") ? person : null,
     state: isOpen ? "open" : (ENDINGS[goesOn] ?? "over"),
     overdue: isOpen && goesOn === "overdue",

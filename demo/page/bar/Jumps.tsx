@@ -1,7 +1,7 @@
 /** Turns the clock ahead; whatever becomes due on the way is done, and then said. */
+import { useSignal } from "@preact/signals";
 import type { Demo } from "../demo.ts";
 import { server } from "../server.ts";
-import { dayAndTime } from "../time.ts";
 
 const MINUTE = 60_000;
 const JUMPS = [
@@ -12,27 +12,34 @@ const JUMPS = [
 
 export function Jumps({ demo }: { readonly demo: Demo }) {
   const isBusy = demo.state.value?.clock.jumping ?? false;
+  const came = useSignal("");
   return (
-    <fieldset class="demo-jumps" aria-label="Turn the clock ahead" aria-busy={isBusy}>
-      {JUMPS.map(({ words, ms }) => (
-        <button
-          key={words}
-          type="button"
-          class="demo-button"
-          // Not `disabled`: the keyboard's place would be lost with every jump.
-          aria-disabled={isBusy}
-          onClick={() => {
-            if (!isBusy) void jump(demo, ms);
-          }}
-        >
-          {words}
-        </button>
-      ))}
-    </fieldset>
+    <>
+      <fieldset class="demo-jumps" aria-label="Turn the clock ahead" aria-busy={isBusy}>
+        {JUMPS.map(({ words, ms }) => (
+          <button
+            key={words}
+            type="button"
+            class="demo-button"
+            // Not `disabled`: the keyboard's place would be lost with every jump.
+            aria-disabled={isBusy}
+            onClick={async () => {
+              if (isBusy) return;
+              came.value = "";
+              came.value = await jump(demo, ms);
+            }}
+          >
+            {words}
+          </button>
+        ))}
+      </fieldset>
+      <output class="demo-came">{isBusy ? "…" : came.value}</output>
+    </>
   );
 }
 
-async function jump({ desk, minute, ask }: Demo, ahead: number): Promise<void> {
+/** What has come of it on this screen, in a few words. */
+async function jump({ desk, ask }: Demo, ahead: number): Promise<string> {
   const came = new Set<string>();
   const changed = new Set<string>();
   const stopListening = desk.onMessage(({ channel, ts, updates }) => {
@@ -40,14 +47,8 @@ async function jump({ desk, minute, ask }: Demo, ahead: number): Promise<void> {
   });
   const answer = await ask(server.clock({ ahead }));
   stopListening();
-  if (answer === null) return;
+  if (answer === null) return "";
   for (const message of came) changed.delete(message);
-  const now = minute.peek();
-  const news = [count(came.size, "new message"), count(changed.size, "message changed", "messages changed")];
-  const sentence = news.filter((part) => part !== "").join(", ") || "nothing new on this screen";
-  desk.say(`${now === null ? "" : `${dayAndTime(now)}: `}${sentence}.`);
-}
-
-function count(number: number, one: string, many = `${one}s`): string {
-  return number === 0 ? "" : `${number} ${number === 1 ? one : many}`;
+  const news = [came.size > 0 ? `${came.size} new` : "", changed.size > 0 ? `${changed.size} changed` : ""];
+  return news.filter((part) => part !== "").join(", ") || "nothing new here";
 }

@@ -1,9 +1,8 @@
 /** The events in their order, each joined to the one before by its hash, and visibly so where it is not. */
-import { useEffect, useRef } from "preact/hooks";
 import type { Demo } from "../demo.ts";
 import { ChainIcon } from "./ChainIcon.tsx";
 import type { Link } from "./chain.ts";
-import type { Inspection } from "./inspection.ts";
+import { type Inspection, isNamedIn } from "./inspection.ts";
 import { payloadOf, type ShownEvent, type ShownLead } from "./lead.ts";
 import { Moment, Value } from "./Value.tsx";
 import { actorName, eventName, fieldName } from "./words.ts";
@@ -31,7 +30,7 @@ export function Events({ demo, inspection, lead, links }: EventsProps) {
             key={event.id}
             event={event}
             link={links[index] ?? { joins: true, isWhole: true }}
-            isNamed={output !== null && output.exit !== 0 && output.output.includes(event.id)}
+            isNamed={isNamedIn(output, event.id)}
             isTampered={tampered?.eventId === event.id}
             canTamper={tampered === null}
             demo={demo}
@@ -57,13 +56,9 @@ interface EventProps {
 
 function Event({ event, link, isNamed, isTampered, canTamper, demo, inspection }: EventProps) {
   const { id, seq, at, actor, type, prev, hash } = event;
-  const item = useRef<HTMLLIElement>(null);
-  useEffect(() => {
-    if (isNamed) item.current?.scrollIntoView({ block: "nearest" });
-  }, [isNamed]);
   const name = eventName(type);
   return (
-    <li ref={item} class="demo-event" data-event={id} data-named={isNamed} data-whole={link.isWhole}>
+    <li id={id} class="demo-event" tabIndex={-1} data-named={isNamed} data-whole={link.isWhole}>
       <p class="demo-link" data-joins={link.joins}>
         <ChainIcon isBroken={!link.joins} />
         <span class="visually-hidden">Continues from </span>
@@ -113,7 +108,9 @@ function Event({ event, link, isNamed, isTampered, canTamper, demo, inspection }
 const ELSEWHERE = new Set(["considered"]);
 
 function Fields({ event, nameOf }: { readonly event: ShownEvent; nameOf(person: string): string }) {
-  const fields = Object.entries(payloadOf(event)).filter(([key]) => !ELSEWHERE.has(key));
+  const fields = Object.entries(payloadOf(event)).filter(
+    ([key, value]) => !ELSEWHERE.has(key) && value !== null && !(Array.isArray(value) && value.length === 0),
+  );
   if (fields.length === 0) return null;
   return (
     <dl class="demo-fields">

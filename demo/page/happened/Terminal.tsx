@@ -1,7 +1,7 @@
 /** `audit verify`, run on demand, and its output as a terminal shows it. */
 import { useSignal } from "@preact/signals";
 import type { Demo } from "../demo.ts";
-import type { Inspection } from "./inspection.ts";
+import { type Inspection, isNamedIn } from "./inspection.ts";
 
 interface Props {
   readonly demo: Demo;
@@ -12,6 +12,7 @@ export function Verifying({ demo, inspection }: Props) {
   const isBusy = useSignal(false);
   const output = inspection.verified.value;
   const tampered = demo.state.value?.tampered ?? null;
+  const named = inspection.lead.value?.lead.events.find(({ id }) => isNamedIn(output, id));
   const isElsewhere = tampered !== null && tampered.leadId !== demo.leadId.value;
   return (
     <section class="demo-verify" aria-label="Audit">
@@ -52,6 +53,17 @@ export function Verifying({ demo, inspection }: Props) {
           </pre>
         )}
       </div>
+      {named !== undefined && (
+        <button type="button" class="demo-button" onClick={() => show(named.id)}>
+          Show the event it names
+        </button>
+      )}
     </section>
   );
+}
+
+function show(eventId: string): void {
+  const event = document.getElementById(eventId);
+  event?.scrollIntoView({ block: "center" });
+  event?.focus({ preventScroll: true });
 }

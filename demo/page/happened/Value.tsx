@@ -34,7 +34,13 @@ function isList(value: Json): value is readonly Json[] {
 
 function Text({ text, nameOf }: { readonly text: string; nameOf(person: string): string }) {
   if (isInstant(text)) return <Moment at={text} />;
-  if (/^[0-9a-f]{64}$/.test(text)) return <code title={text}>{text.slice(0, 10)}…</code>;
+  if (/^[0-9a-f]{64}$/.test(text)) {
+    return (
+      <span title="No personal data is in the record: only a fingerprint of it.">
+        fingerprint <code>{text.slice(0, 10)}…</code>
+      </span>
+    );
+  }
   if (/^[UW][A-Z0-9]{2,}$/.test(text)) return <>{nameOf(text)}</>;
   return <>{text.replaceAll("_", " ")}</>;
 }

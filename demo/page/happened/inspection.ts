@@ -86,7 +86,12 @@ export function createInspection(demo: Demo): Inspection {
       if (output === null) return;
       verified.value = output;
       const tampered = state.peek()?.tampered;
-      if (output.exit !== 0 && tampered && output.output.includes(tampered.eventId)) caught.value += 1;
+      if (tampered && isNamedIn(output, tampered.eventId)) caught.value += 1;
     },
   };
+}
+
+/** Whether "audit verify" says that this event is broken. */
+export function isNamedIn(output: CommandOutput | null, eventId: string): boolean {
+  return output !== null && output.exit !== 0 && output.output.includes(eventId);
 }

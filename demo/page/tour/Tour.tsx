@@ -46,9 +46,7 @@ export function Tour({ demo, tour }: Props) {
           {title}
           {isDone && <span class="demo-good"> ✓ Done</span>}
         </h2>
-        <p class="demo-tour-text">
-          {tour.sight.value === null ? "…" : tour.step.value.says(tour.sight.value)}
-        </p>
+        <p class="demo-tour-text">{wordsOf(tour)}</p>
       </div>
       <StepActions demo={demo} tour={tour} />
       <footer class="demo-tour-foot">
@@ -77,15 +75,24 @@ export function Tour({ demo, tour }: Props) {
   );
 }
 
+function wordsOf({ sight, step, isDoneNow, isSent }: TourControl): string {
+  if (sight.value === null) return "…";
+  if (isDoneNow.value) return step.value.came;
+  const isReady = step.value.isReady(sight.value);
+  return isSent.value && !isReady
+    ? "A lead is on its way. Its card comes within seconds."
+    : step.value.says(sight.value);
+}
+
 function StepActions({ demo, tour }: Props) {
   const sight = tour.sight.value;
   const step = tour.step.value;
   if (sight === null) return null;
   const isLast = step === STEPS.at(-1);
-  const isReady = step.isReady(sight);
+  const isReady = tour.isDoneNow.value || step.isReady(sight);
   return (
     <div class="demo-actions demo-tour-actions">
-      {!isReady && (
+      {!isReady && !tour.isSent.value && (
         <button type="button" class="demo-button demo-primary" onClick={() => void tour.sendLead()}>
           Send a lead
         </button>

@@ -34,6 +34,8 @@ export interface Step {
   readonly id: string;
   readonly title: string;
   says(sight: Sight): string;
+  /** What has come of it, once it has been done. */
+  readonly came: string;
   /** False: it needs a lead, and none is there. */
   isReady(sight: Sight): boolean;
   /** Null: there is nowhere to go. */
@@ -90,6 +92,7 @@ export const STEPS: readonly Step[] = [
     },
     isReady: (sight) => offerFor(sight) !== undefined,
     place: offerPlace,
+    came: "The lead is theirs now, and the clock on it has stopped.",
     isDone: (sight) => hasNew(sight, "accepted"),
   },
   {
@@ -103,6 +106,7 @@ export const STEPS: readonly Step[] = [
     },
     isReady: (sight) => offerFor(sight) !== undefined,
     place: offerPlace,
+    came: "The reason is on record, and with it what becomes of the lead.",
     isDone: (sight) => hasNew(sight, "recycled"),
   },
   {
@@ -117,6 +121,7 @@ export const STEPS: readonly Step[] = [
     },
     isReady: (sight) => offerFor(sight) !== undefined || sight.cards.some(({ kind }) => kind === "notice"),
     place: managerPlace,
+    came: "The managers see which lead waits, and with whom.",
     isDone: ({ cards, channel, state }) =>
       channel === state.channels.managers && cards.some(({ kind }) => kind === "notice"),
   },
@@ -138,6 +143,7 @@ export const STEPS: readonly Step[] = [
       person: claim?.person ?? viewer,
       channel: state.channels.tank,
     }),
+    came: "It is theirs now, and everybody in the channel sees who has it.",
     isDone: (sight) => hasNew(sight, "claimed"),
   },
   {
@@ -147,6 +153,7 @@ export const STEPS: readonly Step[] = [
       `As ${managerName(sight)}, write /leads queue and press Enter: every open lead, the worst first.`,
     isReady: () => true,
     place: managerPlace,
+    came: "Each with its owner, its age and what happens next.",
     isDone: ({ sawQueue }) => sawQueue,
   },
   {
@@ -158,6 +165,7 @@ export const STEPS: readonly Step[] = [
         : "The record is falsified now. Press Run audit verify, and it names the event. Put it back afterwards.",
     isReady: () => true,
     place: () => ({ panel: true }),
+    came: "The audit names the event that was changed.",
     isDone: ({ caught }) => caught,
   },
   {
@@ -167,6 +175,7 @@ export const STEPS: readonly Step[] = [
       "Go on by yourself: break something and see that no lead is lost, send leads of your own, open a second window as somebody else. The README says how to install Baton into your workspace.",
     isReady: () => true,
     place: () => null,
+    came: "",
     isDone: () => false,
   },
 ];

@@ -18,6 +18,10 @@ export interface TourControl {
   /** Null until the demo's state is known. */
   readonly sight: ReadonlySignal<Sight | null>;
   readonly done: ReadonlySignal<readonly string[]>;
+  /** The step has just been done: in a moment the next one follows. */
+  readonly isDoneNow: ReadonlySignal<boolean>;
+  /** A lead was sent for this step, and its card has not come yet. */
+  readonly isSent: ReadonlySignal<boolean>;
   /** From the first step. */
   start(): void;
   close(): void;
@@ -40,6 +44,7 @@ export function createTour(demo: Demo, inspection: Inspection): TourControl {
   const baseline = signal<Baseline | null>(null);
   const claim = signal<Claim | null>(null);
   const sawQueue = signal(false);
+  const isSent = signal(false);
   let sent = 0;
 
   const isOpen = computed(() => progress.value.isOpen);
@@ -85,17 +90,14 @@ export function createTour(demo: Demo, inspection: Inspection): TourControl {
     });
   });
 
+  const isDoneNow = computed(() => isOpen.value && sight.value !== null && step.value.isDone(sight.value));
   effect(() => {
-    const { id } = step.value;
-    if (!isOpen.value || sight.value === null || !step.value.isDone(sight.value)) return;
+    if (!isDoneNow.value) return;
+    const { id } = step.peek();
     const { done } = progress.peek();
     if (!done.includes(id)) put({ ...progress.peek(), done: [...done, id] });
-  });
-  const isDone = computed(() => progress.value.done.includes(step.value.id));
-  effect(() => {
-    const from = at.value;
-    if (!isOpen.value || !isDone.value || (sight.value !== null && !step.value.isDone(sight.value))) return;
-    const timer = setTimeout(() => go(from + 1), GO_ON_AFTER_MS);
+    const next = at.peek() + 1;
+    const timer = setTimeout(() => go(next), GO_ON_AFTER_MS);
     return () => clearTimeout(timer);
   });
 
@@ -115,9 +117,14 @@ export function createTour(demo: Demo, inspection: Inspection): TourControl {
   });
 
   // A card that comes to somebody else is not heard here.
-  const lacksCard = computed(() => isOpen.value && sight.value !== null && !step.value.isReady(sight.value));
+  const lacksCard = computed(
+    () => isOpen.value && !isDoneNow.value && sight.value !== null && !step.value.isReady(sight.value),
+  );
   effect(() => {
-    if (!lacksCard.value) return;
+    if (!lacksCard.value) {
+      isSent.value = false;
+      return;
+    }
     const timer = setInterval(() => {
       if (!document.hidden) void cards.look();
     }, LOOK_EVERY_MS);
@@ -130,6 +137,8 @@ export function createTour(demo: Demo, inspection: Inspection): TourControl {
     step,
     sight,
     done: computed(() => progress.value.done),
+    isDoneNow,
+    isSent,
     start: () => put(BEGINNING),
     close: () => put({ ...progress.peek(), isOpen: false }),
     go,
@@ -145,8 +154,12 @@ export function createTour(demo: Demo, inspection: Inspection): TourControl {
       desk.switchTo(person, channel);
     },
     sendLead: async () => {
+      isSent.value = true;
       const problems = await demo.send(leadForTour(sent++, Date.now().toString(36)));
-      desk.say(problems.length === 0 ? "Sent a lead. Its card comes within seconds." : problems.join(" "));
+      if (problems.length > 0) {
+        isSent.value = false;
+        desk.say(problems.join(" "));
+      }
       await cards.look();
     },
   };
