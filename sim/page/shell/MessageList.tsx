@@ -13,6 +13,9 @@ import { dayName } from "./times.ts";
 import { useMessageWindow } from "./useMessageWindow.ts";
 import { useReading } from "./useReading.ts";
 
+/** From so many messages on, those off the screen are not laid out. */
+const LONG = 120;
+
 export function MessageList({ channel }: { readonly channel: ChannelInfo }) {
   const { session } = useSitting();
   const log = session.log(channel.id);
@@ -34,7 +37,7 @@ export function MessageList({ channel }: { readonly channel: ChannelInfo }) {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must scroll by keyboard.
         tabIndex={0}
       >
-        <div class="message-list">
+        <div class="message-list" data-long={window.shown.value.length > LONG}>
           {!window.hasOlder.value && !isLoading && <Beginning channel={channel} />}
           {lines.value.map(({ message, day, isFollowUp }) => (
             <Fragment key={message.ts}>

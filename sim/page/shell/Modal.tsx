@@ -8,6 +8,9 @@ import { useSitting } from "./context.ts";
 import { Icon } from "./Icon.tsx";
 import { useReturnOfFocus } from "./useReturnOfFocus.ts";
 
+/** Slack's client begins in the first of them. */
+const FIELDS = "input, textarea, select";
+
 export function ModalHost() {
   const open = useSitting().session.modal.value;
   useReturnOfFocus(open !== null);
@@ -24,7 +27,10 @@ function Modal({ open }: { readonly open: OpenModal }) {
   useEffect(() => {
     const element = dialog.current;
     element?.showModal();
-    element?.querySelector<HTMLElement>(".modal-body :is(input, textarea, select, button)")?.focus();
+    const first = [FIELDS, "button"].map((each) =>
+      element?.querySelector<HTMLElement>(`.modal-body :is(${each})`),
+    );
+    first.find((found) => found != null)?.focus();
     return () => element?.close();
   }, []);
   useFocusOnError(form, dialog);

@@ -7,7 +7,7 @@ import type { Log } from "../store/log.ts";
 import { isReply } from "./lines.ts";
 
 const AT_END = 60;
-const STEP = 60;
+const STEP = 30;
 /** So near to the upper edge the next messages are fetched, in px; about two screens of a phone. */
 const NEAR_TOP = 1_200;
 /** Closer to the end than this counts as the end, in px. */

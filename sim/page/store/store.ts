@@ -41,8 +41,7 @@ export function createStore(
   const listeners = new Set<(message: SimMessage) => void>();
   let extension: Extension = {};
 
-  const sit = (person: string): Sitting => {
-    const user = people.includes(person) ? person : firstPerson;
+  const sit = (user: string): Sitting => {
     const session = createSession(user, {
       message: (message) => {
         for (const listener of listeners) listener(message);
@@ -52,7 +51,8 @@ export function createStore(
     return { session, actions: createActions(session, toasts.say) };
   };
 
-  const sitting = signal(sit(router.route.peek().person));
+  const { person: named } = router.route.peek();
+  const sitting = signal(sit(people.includes(named) ? named : firstPerson));
   const channel = computed(() => router.route.value.channel);
 
   // Whoever the URL names sits here, by default in their DM with the bot.
