@@ -7,8 +7,6 @@ import type { Database } from "../src/store/database/open.ts";
 import type { Answers, Begin, FromBot, Next, Question, ToBot } from "./botMessages.ts";
 import { type ClockState, timeOf } from "./protocol.ts";
 
-/** Faster than real time Baton's own timers come late: it is woken this often instead, in real ms. */
-const WAKE_EVERY_MS = 100;
 const STOP_WITHIN_MS = 2_500;
 
 class FollowedClock implements Clock {
@@ -83,9 +81,6 @@ async function start(): Promise<void> {
   }
   const baton = await startBatonOn(services, parsed.config, log);
   running = { baton, database };
-  setInterval(() => {
-    if (clock.state !== null && clock.state.speed > 1 && !clock.state.paused) wake();
-  }, WAKE_EVERY_MS).unref();
   say({ kind: "up", url: baton.url });
 }
 

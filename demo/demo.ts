@@ -1,15 +1,16 @@
 // Puts the demo together: a local Slack, Baton in a process of its own, one clock for both, and leads that come.
 import { randomBytes, randomUUID } from "node:crypto";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { z } from "zod";
 import { readCard } from "../play/card.ts";
-import { type Sim, type SimOptions, startSim } from "../sim/index.ts";
-import { CannotRun } from "../src/cli/io.ts";
+import type { Sim } from "../sim/index.ts";
 import type { Begin } from "./botMessages.ts";
 import type { BotProcess } from "./botProcess.ts";
 import { DemoClock } from "./clock.ts";
 import { commandsOn, type RunBaton } from "./commands.ts";
+import { environmentFor } from "./environment.ts";
+import { runFaster } from "./faster.ts";
+import { startOnFreePort } from "./freePort.ts";
+import { keepTime, lastTime } from "./keptTime.ts";
 import { leadOf } from "./leads/forms.ts";
 import { handIn, type Intake } from "./leads/intake.ts";
 import { presetsFor } from "./leads/presets.ts";
@@ -21,11 +22,10 @@ import { addRoutes } from "./routes.ts";
 import type { LeadSource } from "./source.ts";
 import { deliverWhilePaused } from "./standing.ts";
 import { Tampering } from "./tampering.ts";
+import { isKnown } from "./telling.ts";
 import { Travel } from "./travel.ts";
 import { Troubles } from "./troubles.ts";
 import { channelsOf, peopleOf, workspaceOf } from "./workspace.ts";
-
-const LAST_PORT = 65_535;
 
 export interface DemoOptions {
   /** Taken, or the next one that is free. */
@@ -66,7 +66,7 @@ export interface RunningDemo {
 
 export async function startDemo(options: DemoOptions): Promise<RunningDemo> {
   const { bot, folder, source, socketMode, complain } = options;
-  const clock = new DemoClock(options.speed);
+  const clock = new DemoClock();
   const people = peopleOf(source.team);
   const channels = channelsOf(source.team);
   const sim = await startOnFreePort(options.port, {
@@ -84,11 +84,9 @@ export async function startDemo(options: DemoOptions): Promise<RunningDemo> {
   const roster = new Roster(source.teamFile, folder, run);
   const tampering = new Tampering(bot, folder);
   const troubles = new Troubles({ sim, bot, roster, people, changed: () => tell() });
-  const travel = new Travel({
-    clock,
-    settle: (withinMs) => bot.ask({ ask: "settle" }, withinMs),
-    real: () => performance.now(),
-  });
+  const next = (withinMs: number) => bot.ask({ ask: "next" }, withinMs);
+  const settle = (withinMs: number) => bot.ask({ ask: "settle" }, withinMs);
+  const travel = new Travel({ clock, settle, next, real: () => performance.now() });
   const intake: Intake = { url: () => bot.url, token: randomBytes(16).toString("hex") };
   const presets = presetsFor(source.ownRules ? null : source.policyFile);
   const trickle = new Trickle({
@@ -98,10 +96,7 @@ export async function startDemo(options: DemoOptions): Promise<RunningDemo> {
     waiting: () => cardsWaiting(sim, [...people.map(({ id }) => id), channels.tank]),
     refused: (sentence) => complain(`A lead was refused: ${sentence}`),
   });
-  const stopDelivering = deliverWhilePaused({
-    clock,
-    next: (withinMs) => bot.ask({ ask: "next" }, withinMs),
-  });
+  const stopTurning = [deliverWhilePaused({ clock, next }), runFaster(clock, travel)];
 
   const demo: Demo = {
     state: () => ({
@@ -116,7 +111,8 @@ export async function startDemo(options: DemoOptions): Promise<RunningDemo> {
     }),
     async changeClock(change) {
       if ("ahead" in change) await travel.ahead(change.ahead);
-      else clock.set(change);
+      else if ("speed" in change) clock.setSpeed(change.speed);
+      else clock.setPaused(change.paused);
     },
     async send(form) {
       const taken = await handIn(intake, leadOf(form, `form-${randomUUID()}`));
@@ -130,15 +126,15 @@ export async function startDemo(options: DemoOptions): Promise<RunningDemo> {
     tamper: (event) => tampering.tamper(event).finally(tell),
     untamper: () => tampering.undo().finally(tell),
   };
-  let told = "";
+  let told: DemoState | null = null;
   function tell(): void {
-    const note = JSON.stringify({ demo: demo.state() });
-    if (note === told) return;
-    told = note;
-    sim.tell(JSON.parse(note));
+    const state = demo.state();
+    if (told !== null && isKnown(state, told)) return;
+    told = state;
+    sim.tell({ demo: state });
   }
   clock.onChange(() => {
-    bot.tell(clock.state);
+    bot.tell(clock.exact);
     tell();
   });
 
@@ -153,7 +149,11 @@ export async function startDemo(options: DemoOptions): Promise<RunningDemo> {
       begun = true;
       // A bot that was killed comes back to a clock that has gone on.
       if (latest !== null) clock.turnTo(Math.max(latest, lastTime(folder)));
-      return { environment: environmentFor(sim, options, intake.token), clock: clock.state, emptySlack };
+      return {
+        environment: environmentFor({ ...options, sim, token: intake.token }),
+        clock: clock.exact,
+        emptySlack,
+      };
     },
     botChanged() {
       if (bot.url !== null && !socketMode) sim.deliverTo(`${bot.url}/slack/events`);
@@ -162,62 +162,17 @@ export async function startDemo(options: DemoOptions): Promise<RunningDemo> {
     async ready() {
       if (kept) await putInForce(run, source);
       if (socketMode) await sim.waitFor(() => sim.connections > 0, { what: "Baton's socket" });
+      clock.setSpeed(options.speed);
       await trickle.start();
       await fetch(sim.url);
     },
     async stop() {
       trickle.stop();
       troubles.stop();
-      stopDelivering();
+      for (const stop of stopTurning) stop();
       await sim.stop();
-      if (existsSync(folder)) writeFileSync(timeFile(folder), JSON.stringify(clock.now()));
+      keepTime(folder, clock.now());
     },
-  };
-}
-
-const timeFile = (folder: string) => join(folder, "time.json");
-
-/** What the clock said when the demo with this data ended; 0 where that is not known. */
-function lastTime(folder: string): number {
-  return existsSync(timeFile(folder))
-    ? z.number().parse(JSON.parse(readFileSync(timeFile(folder), "utf8")))
-    : 0;
-}
-
-/** The port, or the next one up that nobody listens on. */
-async function startOnFreePort(port: number, options: SimOptions): Promise<Sim> {
-  for (let candidate = port; candidate <= LAST_PORT; candidate++) {
-    try {
-      return await startSim({ ...options, port: candidate });
-    } catch (error) {
-      const { code } = error as NodeJS.ErrnoException;
-      if (code === "EACCES")
-        throw new CannotRun(`--port: ${candidate} is not for everybody; take one above 1023`);
-      if (code !== "EADDRINUSE") throw error;
-    }
-  }
-  throw new CannotRun(`--port: every port from ${port} up is busy; name another one`);
-}
-
-/** Baton's whole configuration. */
-function environmentFor(
-  sim: Sim,
-  { folder, source, socketMode }: DemoOptions,
-  token: string,
-): Record<string, string> {
-  return {
-    BATON_DATA_DIR: folder,
-    BATON_POLICY: source.policyFile,
-    BATON_TEAM: source.teamFile,
-    BATON_INTAKE_TOKENS: `${source.source}:${token}`,
-    BATON_SWEEP: "* * * * * *",
-    HOST: "127.0.0.1",
-    PORT: "0",
-    LOG_LEVEL: "warn",
-    SLACK_BOT_TOKEN: sim.botToken,
-    SLACK_SIGNING_SECRET: sim.signingSecret,
-    SLACK_API_URL: sim.apiUrl,
-    ...(socketMode ? { SLACK_APP_TOKEN: sim.appToken } : {}),
   };
 }
 

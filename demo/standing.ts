@@ -27,6 +27,6 @@ export function deliverWhilePaused({ clock, next }: StandingDeps): () => void {
   return () => clearInterval(timer);
 }
 
-function isStanding({ state: { paused, jumping } }: DemoClock): boolean {
+function isStanding({ exact: { paused, jumping } }: DemoClock): boolean {
   return paused && !jumping;
 }
