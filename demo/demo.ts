@@ -1,6 +1,6 @@
 // Puts the demo together: a local Slack, Baton in a process of its own, one clock for both, and leads that come.
 import { randomBytes, randomUUID } from "node:crypto";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { readCard } from "../play/card.ts";
 import type { Sim } from "../sim/index.ts";
 import type { Begin } from "./botMessages.ts";
@@ -88,7 +88,7 @@ export async function startDemo(options: DemoOptions): Promise<RunningDemo> {
   const settle = (withinMs: number) => bot.ask({ ask: "settle" }, withinMs);
   const travel = new Travel({ clock, settle, next, real: () => performance.now() });
   const intake: Intake = { url: () => bot.url, token: randomBytes(16).toString("hex") };
-  const presets = presetsFor(source.ownRules ? null : source.policyFile);
+  const presets = presetsFor(source.ownRules ? null : relative(process.cwd(), source.policyFile));
   const trickle = new Trickle({
     leads: source.leads,
     handIn: (lead) => handIn(intake, lead),

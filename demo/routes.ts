@@ -3,7 +3,14 @@ import type { Context, Hono } from "hono";
 import { z } from "zod";
 import type { Demo } from "./demo.ts";
 import { BOT_IS_DOWN, type Outcome } from "./outcome.ts";
-import { type ClockChange, type LeadForm, SPEEDS, TROUBLES, type TroubleChange } from "./protocol.ts";
+import {
+  type ClockChange,
+  type DemoError,
+  type LeadForm,
+  SPEEDS,
+  TROUBLES,
+  type TroubleChange,
+} from "./protocol.ts";
 
 const DAY_MS = 24 * 60 * 60_000;
 const FURTHEST_DAYS = 400;
@@ -42,12 +49,12 @@ class Malformed extends Error {}
 
 export function addRoutes(app: Hono, demo: () => Demo): void {
   app.onError((error, c) => {
-    if (error instanceof Malformed) return c.json({ error: error.message }, 400);
+    if (error instanceof Malformed) return c.json(because(error.message), 400);
     process.stderr.write(`${c.req.path}: ${error.stack}\n`);
-    return c.json({ error: "The demo itself failed; its terminal says how." }, 500);
+    return c.json(because("The demo itself failed; its terminal says how."), 500);
   });
   const answer = (c: Context, outcome: Outcome) =>
-    outcome.ok ? c.json(demo().state()) : c.json({ error: outcome.error }, outcome.status);
+    outcome.ok ? c.json(demo().state()) : c.json(because(outcome.error), outcome.status);
 
   app.get("/_demo/state", (c) => c.json(demo().state()));
   app.post("/_demo/clock", async (c) => {
@@ -61,10 +68,10 @@ export function addRoutes(app: Hono, demo: () => Demo): void {
   });
   app.get("/_demo/leads/:id", async (c) => {
     const id = c.req.param("id");
-    if (!/^\w+$/.test(id)) return c.json({ error: "That is no lead's id." }, 404);
+    if (!/^\w+$/.test(id)) return c.json(because("That is no lead's id."), 404);
     const shown = await demo().run(["lead", "show", id, "--json"]);
     if (shown === null) return answer(c, BOT_IS_DOWN);
-    if (shown.exit !== 0) return c.json({ error: shown.output.trim() }, 404);
+    if (shown.exit !== 0) return c.json(because(shown.output.trim()), 404);
     return c.body(shown.output, 200, { "content-type": "application/json" });
   });
   app.post("/_demo/troubles", async (c) =>
@@ -79,7 +86,11 @@ export function addRoutes(app: Hono, demo: () => Demo): void {
     const verified = await demo().run(["audit", "verify"]);
     return verified === null ? answer(c, BOT_IS_DOWN) : c.json(verified);
   });
-  app.all("/_demo/*", (c) => c.json({ error: "There is nothing here." }, 404));
+  app.all("/_demo/*", (c) => c.json(because("There is nothing here."), 404));
+}
+
+function because(error: string): DemoError {
+  return { error };
 }
 
 function troubleOf({ trouble, person }: z.infer<typeof bodies.trouble>): TroubleChange {

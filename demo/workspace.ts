@@ -28,9 +28,11 @@ const NAMES: Readonly<Record<string, string>> = {
   U0OLIVER: "Oliver Brandt",
 };
 
-/** Everybody on the team, reps first; of several roles the one with most to see counts. */
+/** Everybody on the team, reps first; of several roles the rarest counts, as long as somebody else has the other. */
 export function peopleOf(team: Team): DemoPerson[] {
-  const { managers, stewards } = team.roles;
+  const { stewards } = team.roles;
+  const others = team.roles.managers.filter((id) => id !== overflowManager(team));
+  const managers = others.length > 0 ? others : team.roles.managers;
   const roles: DemoPerson[] = [
     ...team.reps.map(({ slack, name }) => ({ id: slack, name, role: "rep" as const })),
     ...managers.map((id) => ({ id, name: nameOf(id), role: "manager" as const })),
