@@ -33,7 +33,9 @@ export function PanelArea() {
       aria-label={panel.title}
       tabIndex={-1}
       onKeyDown={(event) => {
-        if (event.key === "Escape" && !event.defaultPrevented) close();
+        // In a field Escape is for the field.
+        const isInField = event.target instanceof Element && event.target.matches("input, textarea, select");
+        if (event.key === "Escape" && !event.defaultPrevented && !isInField) close();
       }}
     >
       <header class="panel-header">

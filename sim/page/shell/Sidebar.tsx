@@ -29,7 +29,9 @@ export function Sidebar({ isDrawerOpen }: { readonly isDrawerOpen: Signal<boolea
         aria-label="Channels and direct messages"
         data-open={isOpen}
         onKeyDown={(event) => {
-          if (event.key === "Escape") close();
+          if (event.key !== "Escape" || !isOpen) return;
+          close();
+          document.querySelector<HTMLElement>(".menu-button")?.focus();
         }}
       >
         <p class="workspace-name">{workspace?.team.name}</p>

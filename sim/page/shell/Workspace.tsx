@@ -26,7 +26,7 @@ export function Workspace() {
       <TopBar isDrawerOpen={isDrawerOpen} />
       <div class="workspace-body" key={user} data-panel={store.panel.value === null ? undefined : "open"}>
         <Sidebar isDrawerOpen={isDrawerOpen} />
-        <div class="workspace-main">
+        <div class="workspace-main" inert={isDrawerOpen.value}>
           <ConnectionBanner />
           <Main />
         </div>

@@ -24,6 +24,8 @@ export const SLACKBOT = "USLACKBOT";
 export function createActions(session: Session, say: (sentence: string) => void): Actions {
   const { user } = session;
   let answers = 0;
+  /** Up to where each channel is read, while the server is being told: a burst of messages is one more call. */
+  const toRead = new Map<string, string>();
 
   const report = (answer: Answer<Delivered | null>, what: string): void => {
     const sentence = answer.ok
@@ -93,8 +95,14 @@ export function createActions(session: Session, say: (sentence: string) => void)
     },
     openHome: async () => report(await post("/home/open", { user }), "tab"),
     markRead: async (channel, ts) => {
-      // Nothing depends on it: the next message that is read says it again.
-      await post("/read", { user, channel, ts });
+      const isUnderWay = toRead.has(channel);
+      toRead.set(channel, ts);
+      if (isUnderWay) return;
+      // Nothing depends on the answer: the next message that is read says it again.
+      for (let upTo: string | undefined = ts; upTo !== undefined; upTo = toRead.get(channel)) {
+        await post("/read", { user, channel, ts: upTo });
+        if (toRead.get(channel) === upTo) toRead.delete(channel);
+      }
     },
   };
 }

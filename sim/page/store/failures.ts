@@ -29,6 +29,7 @@ export function refusal({ status, error }: Refused, what: string): string {
   if (error.includes("no modal open") || error.includes("is closed"))
     return "This window has been closed meanwhile.";
   if (error.includes("There is no message")) return "This message has been deleted meanwhile.";
+  if (error.endsWith("is archived")) return "This channel is archived.";
   if (error.includes("is not in")) return "You are not a member of this channel.";
   if (/Nothing here is|things here are|There is no option/.test(error)) {
     return `This ${what} is no longer there: the message has changed meanwhile.`;

@@ -40,6 +40,7 @@ export function createForm(session: Session, current: () => SimView): Form {
   /** What the server has not heard yet, in the order in which it was touched. */
   const unsent = new Map<string, Unsent>();
   /** One request after the other, so that what was typed first arrives first. */
+  let isClosing = false;
   let queue: Promise<unknown> = Promise.resolve();
 
   const hold = (place: Place, value: string | readonly string[]): void => {
@@ -149,7 +150,11 @@ export function createForm(session: Session, current: () => SimView): Form {
       isSubmitting.value = false;
     },
     close: async () => {
+      // A second Escape must not close the modal below.
+      if (isClosing) return;
+      isClosing = true;
       const answer = await post<Delivered | null>("/modal/close", { user });
+      isClosing = false;
       if (!answer.ok) trouble.value = refusal(answer, "form");
     },
   };
