@@ -3,6 +3,7 @@ import { computed, effect, type ReadonlySignal, type Signal, signal } from "@pre
 import type { Desk } from "../../sim/page/extension.ts";
 import type { DemoNote, DemoState, LeadForm } from "../protocol.ts";
 import { type Cards, createCards } from "./cards.ts";
+import { withoutDirections } from "./happened/lead.ts";
 import { type Answer, server } from "./server.ts";
 import { minuteOf } from "./ticking.ts";
 
@@ -81,7 +82,7 @@ export function createDemo(desk: Desk): Demo {
       if (!answer.value.ok) return answer.value.problems;
       const { leadId: id } = answer.value;
       const about = [`${form.firstName} ${form.lastName}`.trim(), form.company].filter(Boolean).join(", ");
-      cards.sent({ id, about: about || form.email || "Nameless lead" });
+      cards.sent({ id, about: withoutDirections(about || form.email || "Nameless lead") });
       leadId.value = id;
       return [];
     },

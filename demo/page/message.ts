@@ -1,5 +1,6 @@
 /** What one of Baton's messages says about leads: by its metadata and its buttons' values, never by what a lead wrote. */
 import type { SimMessage } from "../../sim/types.ts";
+import { withoutDirections } from "./happened/lead.ts";
 
 const MIRROR = /^(offer|tank|overflow|reminder|escalation|notice):(lead_[0-9a-f]{32})\b/;
 /** Whom a card is about, and how it goes on. What a lead wrote comes before: the last place that fits counts. */
@@ -48,7 +49,7 @@ export function readCard(message: SimMessage, person: string): Card | null {
     person: channel.startsWith("D") ? person : null,
     state: isOpen ? "open" : (ENDINGS[goesOn] ?? "over"),
     overdue: isOpen && goesOn === "overdue",
-    about: plain(about.replace(OPENING, "")),
+    about: withoutDirections(plain(about.replace(OPENING, ""))),
   };
 }
 

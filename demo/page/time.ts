@@ -4,30 +4,39 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-const DAY_AND_TIME = new Intl.DateTimeFormat("en-GB", {
-  weekday: "short",
-  day: "numeric",
-  month: "short",
-  hour: "2-digit",
-  minute: "2-digit",
-});
-const TO_THE_SECOND = new Intl.DateTimeFormat("en-GB", {
-  weekday: "short",
-  day: "numeric",
-  month: "short",
+const WEEKDAY = new Intl.DateTimeFormat("en-GB", { weekday: "short" });
+const DATE = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short" });
+const CLOCK = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });
+const CLOCK_WITH_SECONDS = new Intl.DateTimeFormat("en-GB", {
   hour: "2-digit",
   minute: "2-digit",
   second: "2-digit",
 });
 
+export interface TimeParts {
+  /** "Mon" */
+  readonly weekday: string;
+  /** "23 Nov" */
+  readonly date: string;
+  /** "09:41" */
+  readonly clock: string;
+}
+
+/** `ms` since 1970. */
+export function timeParts(ms: number): TimeParts {
+  return { weekday: WEEKDAY.format(ms), date: DATE.format(ms), clock: CLOCK.format(ms) };
+}
+
 /** "Mon 23 Nov, 09:41". `ms` since 1970. */
 export function dayAndTime(ms: number): string {
-  return DAY_AND_TIME.format(ms);
+  const { weekday, date, clock } = timeParts(ms);
+  return `${weekday} ${date}, ${clock}`;
 }
 
 /** "Mon 23 Nov, 09:41:07". */
 export function toTheSecond(ms: number): string {
-  return TO_THE_SECOND.format(ms);
+  const { weekday, date } = timeParts(ms);
+  return `${weekday} ${date}, ${CLOCK_WITH_SECONDS.format(ms)}`;
 }
 
 /** "2 h", "1 h 30 min", "3 days": at most two units, the smaller one only where it counts. */

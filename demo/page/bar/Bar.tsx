@@ -1,7 +1,7 @@
 /** The control bar: the demo's time, what can be done to it, and whether Baton is up. */
 import { useSignal } from "@preact/signals";
 import { type Demo, PANELS } from "../demo.ts";
-import type { TourControl } from "../tour/tour.ts";
+import { TOUR_BUTTON, type TourControl } from "../tour/tour.ts";
 import { BotBadge, TroubleBadge } from "./Badges.tsx";
 import { Clock, PauseButton, SpeedChoice } from "./Clock.tsx";
 import { Jumps } from "./Jumps.tsx";
@@ -49,6 +49,7 @@ export function Bar({ demo, tour }: BarProps) {
         <PanelButton demo={demo} panel={PANELS.breaking} words="Break something" after={fold} />
         <PanelButton demo={demo} panel={PANELS.happened} words="What happened" after={fold} />
         <button
+          id={TOUR_BUTTON}
           type="button"
           class="demo-button"
           aria-expanded={tour.isOpen.value}

@@ -1,7 +1,7 @@
 /** What time it is in the demo, how fast it goes, and whether it goes at all. */
 import type { Demo } from "../demo.ts";
 import { server } from "../server.ts";
-import { dayAndTime } from "../time.ts";
+import { timeParts } from "../time.ts";
 
 const SPEEDS = [1, 10, 60, 600];
 
@@ -13,9 +13,11 @@ interface Props {
 export function Clock({ demo }: Props) {
   const minute = demo.minute.value;
   if (minute === null) return <span class="demo-clock">…</span>;
+  const { weekday, date, clock } = timeParts(minute);
   return (
     <time class="demo-clock" dateTime={new Date(minute).toISOString()} title="The time in this workspace">
-      {dayAndTime(minute)}
+      {weekday}
+      <span class="demo-date"> {date},</span> {clock}
     </time>
   );
 }

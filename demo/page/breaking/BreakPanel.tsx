@@ -27,78 +27,89 @@ interface RowProps {
 }
 
 function Row({ demo, trouble }: RowProps) {
-  const { title, expect, breakIt, isAboutRep } = TROUBLE_WORDS[trouble];
+  const { title, expect, isAboutRep } = TROUBLE_WORDS[trouble];
   const broken = (demo.state.value?.troubles ?? []).filter((one) => one.trouble === trouble);
-  const reps = (demo.state.value?.people ?? []).filter(
-    ({ id, role }) => role === "rep" && !broken.some(({ person }) => person === id),
-  );
-  const chosen = useSignal("");
-  const person = reps.some(({ id }) => id === chosen.value) ? chosen.value : reps[0]?.id;
-  const isBusy = useSignal(false);
-  const change = async (what: Promise<unknown>): Promise<void> => {
-    isBusy.value = true;
-    await what;
-    isBusy.value = false;
-  };
-  const canBreak = isAboutRep ? person !== undefined : broken.length === 0;
   return (
-    <li class="demo-trouble-row" data-broken={broken.length > 0}>
+    <li class="demo-trouble-row">
       <h3>{title}</h3>
       <p>{expect}</p>
-      <div class="demo-actions">
-        {isAboutRep && canBreak && (
-          <label>
-            <span class="visually-hidden">{title}: who</span>
-            <select
-              value={person ?? ""}
-              onChange={(event) => {
-                chosen.value = event.currentTarget.value;
-              }}
-            >
-              {reps.map(({ id, name }) => (
-                <option key={id} value={id}>
-                  {name}
-                </option>
-              ))}
-            </select>
-          </label>
-        )}
-        {canBreak && (
-          <button
-            type="button"
-            class="demo-button"
-            aria-busy={isBusy.value}
-            onClick={() => {
-              const about = isAboutRep && person !== undefined ? { person } : {};
-              void change(demo.ask(server.breakIt({ trouble, ...about })));
-            }}
-          >
-            {breakIt}
-          </button>
-        )}
-      </div>
-      {broken.map((state) => (
-        <Broken key={state.person ?? ""} demo={demo} state={state} />
-      ))}
+      {isAboutRep ? (
+        <>
+          <RepChoice demo={demo} trouble={trouble} broken={broken} />
+          {broken.map((state) => (
+            <Change key={state.person} demo={demo} trouble={trouble} broken={state} person={state.person} />
+          ))}
+        </>
+      ) : (
+        <Change demo={demo} trouble={trouble} broken={broken[0]} person={undefined} />
+      )}
     </li>
   );
 }
 
-function Broken({ demo, state }: { readonly demo: Demo; readonly state: TroubleState }) {
-  const { trouble, person, until } = state;
-  const about = person === undefined ? {} : { person };
+interface ChangeProps extends RowProps {
+  /** Undefined: it works. */
+  readonly broken: TroubleState | undefined;
+  readonly person: string | undefined;
+}
+
+/** One button that breaks, and then mends: the keyboard's place stays where it is. */
+function Change({ demo, trouble, broken, person }: ChangeProps) {
+  const { breakIt, mend } = TROUBLE_WORDS[trouble];
+  const change = { trouble, ...(person === undefined ? {} : { person }) };
   return (
-    <div class="demo-broken">
-      <p>
-        <strong>{troubleName(state, demo.nameOf)}</strong>
-        {until !== null && <Countdown until={until} />}
-      </p>
+    <div class={broken === undefined ? "demo-actions" : "demo-broken"}>
+      {broken !== undefined && (
+        <p>
+          <strong>{troubleName(broken, demo.nameOf)}</strong>
+          {broken.until !== null && <Countdown until={broken.until} />}
+        </p>
+      )}
       <button
         type="button"
-        class="demo-button demo-mend"
-        onClick={() => void demo.ask(server.mend({ trouble, ...about }))}
+        class="demo-button"
+        onClick={() => void demo.ask(broken === undefined ? server.breakIt(change) : server.mend(change))}
       >
-        {TROUBLE_WORDS[trouble].mend}
+        {broken === undefined ? breakIt : mend}
+      </button>
+    </div>
+  );
+}
+
+interface RepChoiceProps extends RowProps {
+  readonly broken: readonly TroubleState[];
+}
+
+/** Whom it happens to, among those to whom it has not happened yet. */
+function RepChoice({ demo, trouble, broken }: RepChoiceProps) {
+  const { title, breakIt } = TROUBLE_WORDS[trouble];
+  const reps = (demo.state.value?.people ?? []).filter(
+    ({ id, role }) => role === "rep" && !broken.some(({ person }) => person === id),
+  );
+  const chosen = useSignal("");
+  const person = reps.find(({ id }) => id === chosen.value) ?? reps[0];
+  if (person === undefined) return null;
+  return (
+    <div class="demo-actions">
+      <select
+        aria-label={`${title}: who`}
+        value={person.id}
+        onChange={(event) => {
+          chosen.value = event.currentTarget.value;
+        }}
+      >
+        {reps.map(({ id, name }) => (
+          <option key={id} value={id}>
+            {name}
+          </option>
+        ))}
+      </select>
+      <button
+        type="button"
+        class="demo-button"
+        onClick={() => void demo.ask(server.breakIt({ trouble, person: person.id }))}
+      >
+        {breakIt}
       </button>
     </div>
   );
@@ -106,5 +117,5 @@ function Broken({ demo, state }: { readonly demo: Demo; readonly state: TroubleS
 
 function Countdown({ until }: { readonly until: number }) {
   const left = Math.max(0, Math.ceil((until - second.value) / 1_000));
-  return <span class="demo-countdown"> for {left} s more</span>;
+  return <span class="demo-countdown"> · {left} s left</span>;
 }

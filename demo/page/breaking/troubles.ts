@@ -45,7 +45,7 @@ export const TROUBLE_WORDS: Readonly<Record<Trouble, TroubleWords>> = {
   deactivated: {
     title: "Deactivate a rep",
     expect:
-      "Their Slack account is closed. What they hold goes on to the next rep within a minute or so, and nothing new comes to them.",
+      "Their Slack account is closed. What they hold goes on to the next rep, and nothing new comes to them.",
     breakIt: "Deactivate",
     mend: "Reactivate",
     isAboutRep: true,

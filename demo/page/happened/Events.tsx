@@ -42,6 +42,9 @@ export function Events({ demo, inspection, lead, links }: EventsProps) {
   );
 }
 
+const WHAT_TAMPERING_DOES =
+  "Changes a value of this event in the database, behind Baton’s back; its hash stays as it was.";
+
 interface EventProps {
   readonly event: ShownEvent;
   readonly link: Link;
@@ -83,20 +86,16 @@ function Event({ event, link, isNamed, isTampered, canTamper, demo, inspection }
           )}
         </p>
         {isNamed && <p class="demo-named">Named by audit verify</p>}
-        {isTampered && (
-          <button type="button" class="demo-button" onClick={() => void inspection.putBack()}>
-            Put it back
-          </button>
-        )}
-        {canTamper && (
+        {(isTampered || canTamper) && (
+          // One button for both: the keyboard's place stays where it is.
           <button
             type="button"
             class="demo-button demo-tamper"
-            aria-label={`Tamper with this event: ${seq}, ${name}`}
-            title="Changes a value of this event in the database, behind Baton’s back; its hash stays as it was."
-            onClick={() => void inspection.tamper(id)}
+            aria-label={isTampered ? undefined : `Tamper with this event: ${seq}, ${name}`}
+            title={isTampered ? undefined : WHAT_TAMPERING_DOES}
+            onClick={() => void (isTampered ? inspection.putBack() : inspection.tamper(id))}
           >
-            Tamper with this event
+            {isTampered ? "Put it back" : "Tamper with this event"}
           </button>
         )}
       </div>

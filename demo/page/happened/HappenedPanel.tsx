@@ -24,7 +24,7 @@ export function HappenedPanel({ demo, inspection }: Props) {
         </p>
       )}
       {seen === null ? (
-        <Nothing demo={demo} />
+        <Nothing demo={demo} isFailing={problem !== null} />
       ) : (
         <>
           <h3 class="demo-lead-name">{nameOf(seen.lead) ?? "Nameless lead"}</h3>
@@ -64,11 +64,8 @@ function LeadChoice({ demo }: { readonly demo: Demo }) {
   );
 }
 
-function Nothing({ demo }: { readonly demo: Demo }) {
+function Nothing({ demo, isFailing }: { readonly demo: Demo; readonly isFailing: boolean }) {
+  if (isFailing) return null;
   if (demo.leadId.value !== null) return <p class="demo-intro">Looking…</p>;
-  return (
-    <p class="demo-intro">
-      Choose a lead above, or press “What happened” on one of Baton’s messages: point at it, and it appears.
-    </p>
-  );
+  return <p class="demo-intro">Choose a lead above, or press “What happened” on one of Baton’s messages.</p>;
 }

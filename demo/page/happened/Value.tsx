@@ -1,6 +1,6 @@
 /** Any value of an event or a rule, as a person reads it: by its form, and by the field it stands in. */
 import { dayAndTime, duration, isInstant, toTheSecond } from "../time.ts";
-import type { Json } from "./lead.ts";
+import { type Json, withoutDirections } from "./lead.ts";
 import { stepName } from "./words.ts";
 
 interface ValueProps {
@@ -42,7 +42,7 @@ function Text({ text, nameOf }: { readonly text: string; nameOf(person: string):
     );
   }
   if (/^[UW][A-Z0-9]{2,}$/.test(text)) return <>{nameOf(text)}</>;
-  return <>{text.replaceAll("_", " ")}</>;
+  return <bdi>{withoutDirections(text.replaceAll("_", " "))}</bdi>;
 }
 
 function List({ field, values, nameOf }: Omit<ValueProps, "value"> & { readonly values: readonly Json[] }) {

@@ -1,5 +1,12 @@
 /** Why it was decided so: the rules that fired and what they read, who was considered, who was left out. */
-import { type Considered, lastConsidered, type Payload, type Reason, type ShownLead } from "./lead.ts";
+import {
+  type Considered,
+  lastConsidered,
+  type Payload,
+  type Reason,
+  type ShownLead,
+  withoutDirections,
+} from "./lead.ts";
 import { Value } from "./Value.tsx";
 import { leftOutName } from "./words.ts";
 
@@ -30,7 +37,7 @@ export function WhySo({ lead, nameOf }: Props) {
       <details>
         <summary>As JSON</summary>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must scroll by keyboard. */}
-        <pre tabIndex={0}>{JSON.stringify({ trace, considered }, null, 2)}</pre>
+        <pre tabIndex={0}>{withoutDirections(JSON.stringify({ trace, considered }, null, 2))}</pre>
       </details>
     </details>
   );

@@ -35,6 +35,10 @@ export function createInspection(demo: Demo): Inspection {
   const look = async (): Promise<void> => {
     const id = leadId.peek();
     if (id === null) return;
+    if (state.peek()?.bot !== "up") {
+      problem.value = "Baton is not up: what it has on record shows when it is.";
+      return;
+    }
     const answer = await server.lead(id);
     if (leadId.peek() !== id) return;
     if (answer.ok) {

@@ -77,5 +77,10 @@ export function nameOf({ signals }: ShownLead): string | null {
   const person =
     [text("lead.firstName"), text("lead.lastName")].filter(Boolean).join(" ") || text("lead.email");
   const name = [person, text("company.name")].filter(Boolean).join(", ");
-  return name === "" ? null : name;
+  return name === "" ? null : withoutDirections(name);
+}
+
+/** Text of strangers without the signs that turn the direction of whatever stands after them. */
+export function withoutDirections(text: string): string {
+  return text.replaceAll(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "");
 }

@@ -1,5 +1,6 @@
 /** "Send a lead": the form of a marketing site, filled by hand or from a preset. */
 import { useSignal } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
 import type { LeadForm, Preset } from "../../protocol.ts";
 import { type Demo, PANELS } from "../demo.ts";
 import { EMPTY, FIELDS, type FieldSpec, problemsOf } from "./fields.ts";
@@ -10,6 +11,8 @@ export function SendPanel({ demo }: { readonly demo: Demo }) {
   const problems = useSignal<readonly string[]>([]);
   const sent = useSignal<string | null>(null);
   const isSending = useSignal(false);
+  const top = useRef<HTMLFormElement>(null);
+  const outcome = useRef<HTMLDivElement>(null);
 
   const send = async (): Promise<void> => {
     if (isSending.peek()) return;
@@ -19,6 +22,9 @@ export function SendPanel({ demo }: { readonly demo: Demo }) {
     isSending.value = false;
     if (problems.peek().length === 0) sent.value = demo.leadId.peek();
   };
+  useEffect(() => {
+    if (sent.value !== null) outcome.current?.scrollIntoView({ block: "nearest" });
+  }, [sent.value]);
 
   const { atField, others } = problemsOf(problems.value);
   return (
@@ -31,9 +37,11 @@ export function SendPanel({ demo }: { readonly demo: Demo }) {
           form.value = next.form;
           problems.value = [];
           sent.value = null;
+          top.current?.scrollIntoView();
         }}
       />
       <form
+        ref={top}
         class="demo-form"
         aria-label="Request a demo"
         // What is wrong with a lead, Baton's intake says.
@@ -44,6 +52,7 @@ export function SendPanel({ demo }: { readonly demo: Demo }) {
         }}
       >
         <h3>Request a demo</h3>
+        {preset.value !== null && <p class="demo-faint">{preset.value.expect}</p>}
         {FIELDS.map((spec) => (
           <Field
             key={spec.name}
@@ -68,13 +77,13 @@ export function SendPanel({ demo }: { readonly demo: Demo }) {
         <button type="submit" class="demo-button demo-primary" aria-busy={isSending.value}>
           {isSending.value ? "Sending…" : "Send"}
         </button>
-        <div class="demo-outcome demo-sent" role="status">
+        <div ref={outcome} class="demo-outcome demo-sent" role="status">
           {sent.value !== null && (
             <>
               <p>
                 Sent: <code>{sent.value}</code>
                 <br />
-                {preset.value?.expect ?? "Baton looks at it now."}
+                Baton has it.
               </p>
               <button type="button" class="demo-button" onClick={() => demo.desk.openPanel(PANELS.happened)}>
                 See what happens

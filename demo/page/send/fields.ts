@@ -95,7 +95,11 @@ export function problemsOf(problems: readonly string[]): Problems {
     const [path = "", ...rest] = problem.split(/[\s:]+/);
     const name = PATHS[path] ?? FIELDS.find((field) => field.name === path)?.name;
     if (name === undefined || atField[name] !== undefined) others.push(problem);
-    else atField[name] = rest.join(" ");
+    else atField[name] = sentence(rest.join(" "));
   }
   return { atField, others };
+}
+
+function sentence(words: string): string {
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
 }

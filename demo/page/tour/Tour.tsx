@@ -1,8 +1,9 @@
 /** The guided tour: a card at the edge of the page that says what to try, and notices when it has been done. */
 import { useSignal } from "@preact/signals";
+import { useRef } from "preact/hooks";
 import { type Demo, PANELS } from "../demo.ts";
 import { STEPS } from "./steps.ts";
-import type { TourControl } from "./tour.ts";
+import { TOUR_BUTTON, type TourControl } from "./tour.ts";
 
 interface Props {
   readonly demo: Demo;
@@ -37,7 +38,7 @@ export function Tour({ demo, tour }: Props) {
         >
           {isFolded.value ? "Show" : "Hide"}
         </button>
-        <button type="button" class="demo-button demo-quiet" onClick={tour.close}>
+        <button type="button" class="demo-button demo-quiet" onClick={() => end(tour)}>
           End tour
         </button>
       </header>
@@ -66,7 +67,7 @@ export function Tour({ demo, tour }: Props) {
             Next
           </button>
         ) : (
-          <button type="button" class="demo-button demo-primary" onClick={tour.close}>
+          <button type="button" class="demo-button demo-primary" onClick={() => end(tour)}>
             Finish
           </button>
         )}
@@ -85,6 +86,7 @@ function wordsOf({ sight, step, isDoneNow, isSent }: TourControl): string {
 }
 
 function StepActions({ demo, tour }: Props) {
+  const there = useRef<HTMLButtonElement>(null);
   const sight = tour.sight.value;
   const step = tour.step.value;
   if (sight === null) return null;
@@ -93,12 +95,21 @@ function StepActions({ demo, tour }: Props) {
   return (
     <div class="demo-actions demo-tour-actions">
       {!isReady && !tour.isSent.value && (
-        <button type="button" class="demo-button demo-primary" onClick={() => void tour.sendLead()}>
+        <button
+          type="button"
+          class="demo-button demo-primary"
+          onClick={() => {
+            // This button goes.
+            there.current?.focus();
+            void tour.sendLead();
+          }}
+        >
           Send a lead
         </button>
       )}
       {step.place(sight) !== null && (
         <button
+          ref={there}
           type="button"
           class={`demo-button ${isReady ? "demo-primary" : ""}`}
           onClick={tour.takeMeThere}
@@ -129,4 +140,10 @@ function Dots({ tour }: { readonly tour: TourControl }) {
       ))}
     </span>
   );
+}
+
+/** Back to where it can be started again. */
+function end(tour: TourControl): void {
+  document.getElementById(TOUR_BUTTON)?.focus();
+  tour.close();
 }

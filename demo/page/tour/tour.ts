@@ -7,6 +7,8 @@ import { leadForTour } from "./leads.ts";
 import { BEGINNING, onRemembered, type Progress, recall, remember } from "./memory.ts";
 import { type Claim, type Sight, STEPS, type Step } from "./steps.ts";
 
+/** Id of the button that starts it. */
+export const TOUR_BUTTON = "demo-tour-button";
 /** Long enough to see the tick, and what has come of it. */
 const GO_ON_AFTER_MS = 2_500;
 const LOOK_EVERY_MS = 2_000;
@@ -106,10 +108,11 @@ export function createTour(demo: Demo, inspection: Inspection): TourControl {
     if (isManager && /^\d+ open: \d+ overdue/.test(text)) sawQueue.value = true;
   });
 
+  const bot = computed(() => state.value?.bot);
   let finding = 0;
   effect(() => {
     const known = cards.all.value;
-    if (!isOpen.value || step.value.id !== "claim" || known === null) return;
+    if (!isOpen.value || step.value.id !== "claim" || known === null || bot.value !== "up") return;
     const mine = ++finding;
     void findClaim([...known.values()]).then((found) => {
       if (mine === finding) claim.value = found;
