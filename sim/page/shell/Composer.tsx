@@ -119,7 +119,7 @@ export function Composer({ channel }: { readonly channel: ChannelInfo }) {
       {open !== null && <HintList completion={open} chosen={chosen.value} choose={complete} />}
       <textarea
         ref={field}
-        rows={1}
+        rows={Math.min(10, text.value.split("\n").length)}
         aria-label={`Message ${title}`}
         placeholder={`Message ${title}`}
         aria-autocomplete="list"

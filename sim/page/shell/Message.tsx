@@ -16,7 +16,7 @@ import { useSitting } from "./context.ts";
 import { Icon } from "./Icon.tsx";
 import { MessageTools } from "./MessageTools.tsx";
 import { Reactions } from "./Reactions.tsx";
-import { fullTimeOf, timeOf } from "./times.ts";
+import { bareTimeOf, fullTimeOf, timeOf } from "./times.ts";
 
 interface MessageProps {
   readonly message: SimMessage;
@@ -37,7 +37,11 @@ export function Message({ message, isFollowUp }: MessageProps) {
       aria-label={`${name} at ${timeOf(msOf(message.ts))}`}
     >
       <div class="message-gutter">
-        {isFollowUp ? <Time ts={message.ts} /> : <Avatar id={message.user} name={name} isApp={isApp} />}
+        {isFollowUp ? (
+          <Time ts={message.ts} isBare={true} />
+        ) : (
+          <Avatar id={message.user} name={name} isApp={isApp} />
+        )}
       </div>
       <div class="message-content">
         {isMine && !isFollowUp && (
@@ -59,11 +63,11 @@ export function Message({ message, isFollowUp }: MessageProps) {
   );
 }
 
-function Time({ ts }: { readonly ts: string }) {
+function Time({ ts, isBare = false }: { readonly ts: string; readonly isBare?: boolean }) {
   const ms = msOf(ts);
   return (
     <time class="message-time" dateTime={new Date(ms).toISOString()} title={fullTimeOf(ms)}>
-      {timeOf(ms)}
+      {isBare ? bareTimeOf(ms) : timeOf(ms)}
     </time>
   );
 }

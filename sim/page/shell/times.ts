@@ -10,6 +10,15 @@ export function timeOf(ms: number): string {
   return shortTime.format(ms);
 }
 
+/** Without AM or PM: for the narrow margin beside a message that follows another. */
+export function bareTimeOf(ms: number): string {
+  const parts = shortTime.formatToParts(ms).filter(({ type }) => type !== "dayPeriod");
+  return parts
+    .map(({ value }) => value)
+    .join("")
+    .trim();
+}
+
 export function fullTimeOf(ms: number): string {
   return fullTime.format(ms);
 }
