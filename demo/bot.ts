@@ -85,8 +85,11 @@ async function start(): Promise<void> {
 }
 
 async function openData() {
-  const { openDatabase } = await import("../src/store/database/open.ts");
-  const database = await openDatabase({ dataDir, log: console });
+  const [{ openDatabase }, { madeDump }] = await Promise.all([
+    import("../src/store/database/open.ts"),
+    import("../src/store/database/emptyDump.ts"),
+  ]);
+  const database = await openDatabase({ dataDir, log: console, dump: await madeDump() });
   const { latestInstant } = await import("./postAfresh.ts");
   return { database, latest: await latestInstant(database.pool) };
 }

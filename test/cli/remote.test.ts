@@ -11,9 +11,9 @@ import { type CommandServer, serveCommands } from "../../src/cli/remote/server.t
 import { socketPath } from "../../src/cli/remote/socketPath.ts";
 import { systemClock } from "../../src/clock.ts";
 import { servicesOn } from "../../src/services.ts";
+import { migratedDump } from "../../src/store/database/emptyDump.ts";
 import { openDatabase } from "../../src/store/database/open.ts";
 import { silent, truncateAll } from "../support/database.ts";
-import { migratedDump } from "../support/databaseDump.ts";
 import { POLICY, TEAM } from "../support/fixtures.ts";
 import { baton, newAuditKey, newFolder, write } from "./support.ts";
 

@@ -7,8 +7,8 @@ import { once } from "node:events";
 import { createServer } from "node:net";
 import pg from "pg";
 import type { TestProject } from "vitest/node";
+import { migratedDump } from "../../src/store/database/emptyDump.ts";
 import { migrate } from "../../src/store/database/migrate.ts";
-import { migratedDump } from "./databaseDump.ts";
 import { type PostgresServer, startPostgresServer } from "./postgresServer.ts";
 
 /** `postgres`: a server's address, where `template` is a migrated database. `dump`: a file's path. */

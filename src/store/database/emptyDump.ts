@@ -1,21 +1,34 @@
-/** A dump of a migrated, empty embedded database, so that a test file begins in 0.3 s instead of 4. */
+/**
+ * A dump of a migrated, empty embedded database: what begins with it begins in less than a second instead of four.
+ * `npm ci` makes it, for tests and the demo.
+ */
 import { createHash } from "node:crypto";
-import { existsSync } from "node:fs";
+import { existsSync, openAsBlob } from "node:fs";
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { openEmbedded } from "../../src/store/database/embedded.ts";
-import { migrate } from "../../src/store/database/migrate.ts";
-import { readMigrations } from "../../src/store/database/migrationFiles.ts";
+import { openEmbedded } from "./embedded.ts";
+import { migrate } from "./migrate.ts";
+import { readMigrations } from "./migrationFiles.ts";
 
-const cache = fileURLToPath(new URL("../../node_modules/.cache/baton", import.meta.url));
+const cache = fileURLToPath(new URL("../../../node_modules/.cache/baton", import.meta.url));
 
 /** @returns the dump's file, made now unless one of the same migrations and the same PGlite is there. */
 export async function migratedDump(): Promise<string> {
-  const file = join(cache, `migrated-${await fingerprint()}.tar`);
+  const file = await dumpFile();
   if (!existsSync(file)) await makeDump(file);
   return file;
+}
+
+/** The dump that has been made already; undefined where there is none that fits. */
+export async function madeDump(): Promise<Blob | undefined> {
+  const file = await dumpFile();
+  return existsSync(file) ? openAsBlob(file) : undefined;
+}
+
+async function dumpFile(): Promise<string> {
+  return join(cache, `migrated-${await fingerprint()}.tar`);
 }
 
 async function makeDump(file: string): Promise<void> {
