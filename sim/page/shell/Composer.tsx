@@ -27,8 +27,10 @@ export function Composer({ channel }: { readonly channel: ChannelInfo }) {
   const isClosed = channel.archived || me?.deleted === true;
 
   useEffect(() => {
-    // Phones would cover half of what was just opened with a keyboard.
-    if (matchMedia("(hover: hover)").matches) field.current?.focus({ preventScroll: true });
+    // Phones would cover half of what was just opened with a keyboard; and who goes through a list keeps their place.
+    const at = document.activeElement;
+    const isFree = at === null || at === document.body || at.closest(".sidebar") !== null;
+    if (isFree && matchMedia("(hover: hover)").matches) field.current?.focus({ preventScroll: true });
   }, []);
 
   const write = (next: string, at = next.length): void => {

@@ -1,7 +1,7 @@
 /** A button that opens a menu: WAI-ARIA's menu button, on a native popover. */
 import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 
 interface MenuButtonProps {
   readonly label: string;
@@ -16,8 +16,8 @@ export function MenuButton({ label, entries, children }: MenuButtonProps) {
   const button = useRef<HTMLButtonElement>(null);
   const menu = useRef<HTMLDivElement>(null);
 
-  // The popover is in the document only while it is open: a long channel has hundreds of these buttons.
-  useEffect(() => {
+  // In the document only while it is open, as a long channel has hundreds of these buttons; and before the next key comes.
+  useLayoutEffect(() => {
     const [from, popover] = [button.current, menu.current];
     if (!isOpen.value || from === null || popover === null) return;
     popover.showPopover();

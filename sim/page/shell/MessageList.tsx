@@ -38,7 +38,8 @@ export function MessageList({ channel }: { readonly channel: ChannelInfo }) {
         tabIndex={0}
       >
         <div class="message-list" data-long={window.shown.value.length > LONG}>
-          {!window.hasOlder.value && !isLoading && <Beginning channel={channel} />}
+          {log.state.value === "failed" && <NotLoaded again={log.load} />}
+          {!window.hasOlder.value && log.state.value === "ready" && <Beginning channel={channel} />}
           {lines.value.map(({ message, day, isFollowUp }) => (
             <Fragment key={message.ts}>
               {day !== undefined && <Day day={day} />}
@@ -55,6 +56,17 @@ export function MessageList({ channel }: { readonly channel: ChannelInfo }) {
           {reading.unseen.value > 0 ? newMessages(reading.unseen.value) : "Jump to latest"}
         </button>
       )}
+    </div>
+  );
+}
+
+function NotLoaded({ again }: { again(): Promise<void> }) {
+  return (
+    <div class="empty" role="alert">
+      <p>The messages could not be loaded.</p>
+      <button type="button" class="button" onClick={() => void again()}>
+        Try again
+      </button>
     </div>
   );
 }

@@ -1,6 +1,6 @@
 /** The modal on top, on a native dialog: it keeps the focus inside and takes Escape. */
 import { useSignalEffect } from "@preact/signals";
-import { useEffect, useMemo, useRef } from "preact/hooks";
+import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { Blocks } from "../blocks/Blocks.tsx";
 import { createForm, type Form } from "../store/form.ts";
 import type { OpenModal } from "../store/session.ts";
@@ -24,7 +24,7 @@ function Modal({ open }: { readonly open: OpenModal }) {
   shown.current = view;
   const form = useMemo(() => createForm(session, () => shown.current), [session]);
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const element = dialog.current;
     element?.showModal();
     const first = [FIELDS, "button"].map((each) =>

@@ -1,5 +1,7 @@
 /** Above the workspace: who sits here, light or dark, what Slack would have refused. */
 import type { Signal } from "@preact/signals";
+import { useRef } from "preact/hooks";
+import type { PersonInfo } from "../../live/frames.ts";
 import { THEMES, type Theme } from "../store/theme.ts";
 import { Avatar } from "./Avatar.tsx";
 import { useStore } from "./context.ts";
@@ -34,14 +36,16 @@ export function TopBar({ isDrawerOpen }: { readonly isDrawerOpen: Signal<boolean
 function PersonSwitch() {
   const { sitting, extension, switchTo } = useStore();
   const { session } = sitting.value;
-  const people = session.workspace.value?.people.filter(({ isBot }) => !isBot) ?? [];
-  const viewer = session.person(session.user);
+  // Somebody new has not heard yet who is there: the list stays as it was for that moment.
+  const people = useRef<readonly PersonInfo[]>([]);
+  people.current = session.workspace.value?.people.filter(({ isBot }) => !isBot) ?? people.current;
+  const viewer = people.current.find(({ id }) => id === session.user);
   return (
     <div class="person-switch">
       <label for="person">Switch person</label>
       <Avatar id={session.user} name={viewer?.name ?? ""} isApp={false} size="small" />
       <select id="person" value={session.user} onChange={(event) => switchTo(event.currentTarget.value)}>
-        {people.map((person) => {
+        {people.current.map((person) => {
           const about = [extension.describePerson?.(person), person.deleted ? "deactivated" : undefined];
           return (
             <option key={person.id} value={person.id}>

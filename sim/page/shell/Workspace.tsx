@@ -9,6 +9,7 @@ import { PanelArea } from "./PanelArea.tsx";
 import { Sidebar } from "./Sidebar.tsx";
 import { Toasts } from "./Toasts.tsx";
 import { TopBar } from "./TopBar.tsx";
+import { useTitle } from "./useTitle.ts";
 
 export function Workspace() {
   const store = useStore();
@@ -16,6 +17,7 @@ export function Workspace() {
   const isDrawerOpen = useSignal(false);
   const { Bar } = store.extension;
   const route = store.router.route.value;
+  useTitle(store);
   // On a small screen whoever has chosen a channel wants to see it.
   useEffect(() => {
     isDrawerOpen.value = false;
