@@ -123,7 +123,11 @@ export async function startDemo(options: DemoOptions): Promise<RunningDemo> {
     },
     run,
     troubles,
-    tamper: (event) => tampering.tamper(event).finally(tell),
+    tamper: async (event) => {
+      // Proving seals what is on record: sealed only afterwards, the false version would be the one that holds.
+      await run(["audit", "prove", event.eventId]);
+      return tampering.tamper(event).finally(tell);
+    },
     untamper: () => tampering.undo().finally(tell),
   };
   let told: DemoState | null = null;

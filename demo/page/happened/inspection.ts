@@ -80,9 +80,11 @@ export function createInspection(demo: Demo): Inspection {
     caught,
     tamper: async (eventId) => {
       const id = leadId.peek();
+      verified.value = null;
       if (id !== null) await demo.ask(server.tamper({ leadId: id, eventId }));
     },
     putBack: async () => {
+      verified.value = null;
       await demo.ask(server.putBack());
     },
     verify: async () => {
