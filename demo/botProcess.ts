@@ -1,7 +1,7 @@
 // The demo's side of its bot: starts it, starts it again when it has ended, asks it things, kills it.
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
-import { openSync } from "node:fs";
+import { openSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Answers, Begin, FromBot, Question, ToBot } from "./botMessages.ts";
 import type { ClockState, DemoState } from "./protocol.ts";
@@ -112,6 +112,12 @@ export class BotProcess {
     return got;
   }
 
+  /** The last line of its log, which may be about to go with its folder. */
+  #lastSaid(): string {
+    const log = readFileSync(join(this.#options.folder, "baton.log"), "utf8");
+    return log.trimEnd().split("\n").at(-1) || "it said nothing";
+  }
+
   #send(message: ToBot): void {
     // Whoever is about to end hears no more; that it ended is said by `exit`.
     if (this.#child?.connected) this.#child.send(message, () => {});
@@ -139,9 +145,11 @@ export class BotProcess {
   }
 
   #ended(): void {
+    if (this.#url === null) {
+      this.#first.resolve({ ok: false, problems: [`Baton ended before it was up: ${this.#lastSaid()}`] });
+    }
     this.#child = null;
     this.#url = null;
-    this.#first.resolve({ ok: false, problems: ["Baton ended before it was up; see its log"] });
     for (const resolve of this.#questions.values()) resolve("silent");
     if (!this.#held) {
       const wait = Math.max(0, this.#startedAt + START_EVERY_MS - performance.now());

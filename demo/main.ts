@@ -1,12 +1,11 @@
 // npm run demo: a local Slack in the browser, with Baton in it. Runs until Ctrl-C. Exit 2: it could not start.
-import { mkdir, mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { rm } from "node:fs/promises";
 import type { Begin } from "./botMessages.ts";
 import { BotProcess } from "./botProcess.ts";
 import { openBrowser } from "./browser.ts";
 import type { RunningDemo } from "./demo.ts";
 import { type Flags, readFlags } from "./flags.ts";
+import { type Folder, openFolder } from "./folder.ts";
 
 /** What is under way may take this long to finish; all of it together must be over in 5 s. */
 const BOT_STOPS_WITHIN_MS = 2_500;
@@ -14,7 +13,7 @@ const SLACK_STOPS_WITHIN_MS = 1_000;
 
 let bot: BotProcess | null = null;
 let demo: RunningDemo | null = null;
-let folder: { readonly path: string; readonly temporary: boolean } | null = null;
+let folder: Folder | null = null;
 let ending: Promise<never> | null = null;
 
 /** Ends everything, and this process with it. */
@@ -31,9 +30,8 @@ function end(code: 0 | 2): Promise<never> {
 }
 
 async function start({ port, speed, socketMode, leads, keep }: Flags): Promise<void> {
-  const path = keep === undefined ? await mkdtemp(join(tmpdir(), "baton-demo-")) : resolve(keep);
-  folder = { path, temporary: keep === undefined };
-  await mkdir(path, { recursive: true, mode: 0o700 });
+  folder = await openFolder(keep);
+  const { path } = folder;
   // The bot takes longest to start: the rest is loaded beside it.
   const started = Promise.withResolvers<RunningDemo>();
   bot = new BotProcess({
@@ -51,6 +49,7 @@ async function start({ port, speed, socketMode, leads, keep }: Flags): Promise<v
   const first = await bot.first;
   if (!first.ok) return cannotStart(first.problems);
   await demo.ready();
+  if (ending !== null) return;
   process.stdout.write(`Open ${demo.url}\n`);
   openBrowser(demo.url, process.platform, process.env);
 }

@@ -199,6 +199,7 @@ describe("npm run demo with flags that it does not take", () => {
     [["--port", "http"], /--port.*port/],
     [["--leads", "/nowhere.csv"], /nowhere\.csv/],
     [["--sped", "2"], /--sped/],
+    [["--keep", import.meta.filename], /--keep.*folder/],
   ])("%j: one line, exit code 2", async (flags, expected) => {
     const { code, said } = await runDemo(...flags);
     expect(said).toMatch(expected);
