@@ -3,6 +3,7 @@
  * rest is looked up. The tour goes by them, and the list of recent leads.
  */
 import { computed, type ReadonlySignal, signal } from "@preact/signals";
+import type { History } from "../../sim/live/frames.ts";
 import type { Desk } from "../../sim/page/extension.ts";
 import type { SimMessage } from "../../sim/types.ts";
 import type { DemoState } from "../protocol.ts";
@@ -32,17 +33,16 @@ export function createCards(desk: Desk, state: ReadonlySignal<DemoState | null>)
   const all = signal<ReadonlyMap<string, Card> | null>(null);
   const sentHere = signal<readonly KnownLead[]>([]);
 
-  const put = (messages: readonly SimMessage[], person: string): void => {
-    const known = all.peek();
-    const news = messages
-      .map((message) => readCard(message, person))
-      .filter((card) => card !== null)
-      .filter((card) => isNews(card, known?.get(card.mirror)))
-      .map((card) => [card.mirror, card] as const);
-    if (news.length > 0 || known === null) all.value = new Map([...(known ?? []), ...news]);
-  };
+  /** For each look that is under way, the cards heard since it began: what it finds may be older. */
+  const looks = new Set<Card[]>();
 
-  desk.onMessage((message) => put([message], desk.viewer.peek()));
+  desk.onMessage((message) => {
+    const card = readCard(message, desk.viewer.peek());
+    if (card === null) return;
+    for (const heard of looks) heard.push(card);
+    const known = all.peek();
+    if (known !== null && isNews(card, known)) all.value = withCards(known, [card]);
+  });
 
   return {
     all,
@@ -51,33 +51,61 @@ export function createCards(desk: Desk, state: ReadonlySignal<DemoState | null>)
       sentHere.value = [lead, ...sentHere.peek()];
     },
     look: async () => {
-      const { people, channels } = state.peek() ?? {};
-      if (people === undefined || channels === undefined) return;
-      const manager = people.find(({ role }) => role === "manager") ?? people[0];
-      const places = [
-        ...people.map(({ id }) => ({ person: id, path: `/_sim/messages/${id}` })),
-        ...[channels.managers, channels.tank].map((channel) => ({
-          person: manager?.id ?? "",
-          path: `/_sim/history/${channel}?user=${manager?.id}&limit=${LOOK_BACK}`,
-        })),
-      ];
-      await Promise.all(
-        places.map(async ({ person, path }) => {
-          const answer = await get<readonly SimMessage[] | { readonly messages: readonly SimMessage[] }>(
-            path,
-          );
-          // What cannot be read now is read by the next look.
-          if (answer.ok) put("messages" in answer.value ? answer.value.messages : answer.value, person);
-        }),
-      );
+      if (state.peek() === null) return;
+      const heard: Card[] = [];
+      looks.add(heard);
+      const found = await everything(state.peek() as DemoState);
+      looks.delete(heard);
+      // What cannot be read now is read by the next look.
+      if (found === null) return;
+      const next = withCards(new Map(), [...found, ...heard]);
+      if (!isSame(next, all.peek())) all.value = next;
     },
   };
 }
 
-/** What is looked up may be older than what was heard meanwhile. */
-function isNews(card: Card, known: Card | undefined): boolean {
-  if (known === undefined) return true;
-  return card.ts > known.ts || (card.ts === known.ts && card.updates > known.updates);
+/** The cards in everybody's direct messages and in Baton's channels; null where they cannot be read. */
+async function everything({ people, channels }: DemoState): Promise<readonly Card[] | null> {
+  const manager = people.find(({ role }) => role === "manager")?.id ?? "";
+  const answers = await Promise.all([
+    ...people.map(async ({ id }) => {
+      const answer = await get<readonly SimMessage[]>(`/_sim/messages/${id}`);
+      return answer.ok ? cardsIn(answer.value, id) : null;
+    }),
+    ...[channels.managers, channels.tank].map(async (channel) => {
+      const answer = await get<History>(`/_sim/history/${channel}?user=${manager}&limit=${LOOK_BACK}`);
+      return answer.ok ? cardsIn(answer.value.messages, manager) : null;
+    }),
+  ]);
+  const found = answers.filter((cards) => cards !== null);
+  return found.length === answers.length ? found.flat() : null;
+}
+
+function cardsIn(messages: readonly SimMessage[], person: string): readonly Card[] {
+  return messages.map((message) => readCard(message, person)).filter((card) => card !== null);
+}
+
+type ByMirror = ReadonlyMap<string, Card>;
+
+/** The newest version of each. */
+function withCards(known: ByMirror, cards: readonly Card[]): ByMirror {
+  const all = new Map(known);
+  for (const card of cards) if (isNews(card, all)) all.set(card.mirror, card);
+  return all;
+}
+
+function isNews(card: Card, known: ByMirror): boolean {
+  const other = known.get(card.mirror);
+  if (other === undefined) return true;
+  return card.ts > other.ts || (card.ts === other.ts && card.updates > other.updates);
+}
+
+function isSame(next: ByMirror, known: ByMirror | null): boolean {
+  if (known?.size !== next.size) return false;
+  return [...next.values()].every((card) => {
+    const other = known.get(card.mirror);
+    return other?.ts === card.ts && other.updates === card.updates;
+  });
 }
 
 /** A card in somebody's direct messages names the lead; one in a channel only says where it is from. */

@@ -55,7 +55,11 @@ export function createDemo(desk: Desk): Demo {
     const answer = await ask(server.state());
     if (answer !== null) put(answer);
   };
-  void load();
+  // Who is there is told anew whenever the connection is: then this may be another demo.
+  effect(() => {
+    void desk.people.value;
+    void load();
+  });
   // A page that slept may have missed what it was told meanwhile.
   document.addEventListener("visibilitychange", () => {
     if (!document.hidden) void load();
@@ -64,7 +68,7 @@ export function createDemo(desk: Desk): Demo {
   const isKnown = computed(() => state.value !== null);
   effect(() => {
     // Somebody else's screen, or another time: what was not heard here is looked up.
-    void [isKnown.value, desk.viewer.value, jumps.value];
+    void [isKnown.value, desk.viewer.value, desk.people.value, jumps.value];
     void cards.look();
   });
 

@@ -66,6 +66,11 @@ export function leadsIn(message: SimMessage): readonly string[] {
   return [...new Set(posted === undefined ? pressed : [posted, ...pressed])];
 }
 
+/** Whether it is what `/leads queue` answers. */
+export function isQueue({ text }: Pick<SimMessage, "text">): boolean {
+  return /^\d+ open: \d+ overdue/.test(text);
+}
+
 function mirrorOf({ metadata }: SimMessage): string {
   const mirror = metadata?.event_payload.mirror;
   return typeof mirror === "string" ? mirror : "";

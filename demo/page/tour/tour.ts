@@ -2,6 +2,7 @@
 import { batch, computed, effect, type ReadonlySignal, signal } from "@preact/signals";
 import { type Demo, PANELS } from "../demo.ts";
 import type { Inspection } from "../happened/inspection.ts";
+import { isQueue } from "../message.ts";
 import { findClaim } from "./claims.ts";
 import { leadForTour } from "./leads.ts";
 import { BEGINNING, onRemembered, type Progress, recall, remember } from "./memory.ts";
@@ -103,9 +104,9 @@ export function createTour(demo: Demo, inspection: Inspection): TourControl {
     return () => clearTimeout(timer);
   });
 
-  desk.onMessage(({ ephemeralTo, text }) => {
-    const isManager = state.peek()?.people.some(({ id, role }) => id === ephemeralTo && role === "manager");
-    if (isManager && /^\d+ open: \d+ overdue/.test(text)) sawQueue.value = true;
+  desk.onMessage((message) => {
+    const reader = state.peek()?.people.find(({ id }) => id === message.ephemeralTo);
+    if (reader?.role === "manager" && isQueue(message)) sawQueue.value = true;
   });
 
   const bot = computed(() => state.value?.bot);
