@@ -36,12 +36,13 @@ export function startJobs({ services, sealer, metrics, people, log }: JobsDeps):
     for (const finding of findings)
       log.error(finding, "the inspection found a lead that is not as it should be");
   };
-  let team: number | null = null;
+  let seen: number | null = null;
   const lookAtTeam = async () => {
     const active = await services.rules.activeTeam();
-    const before = team;
-    team = active?.version ?? null;
-    if (before !== null && before !== team) await people.teamApplied();
+    if (active === null || active.version === seen) return;
+    // The first look counts as a change: a team may have been applied while nothing ran.
+    await people.teamApplied();
+    seen = active.version;
   };
   return [
     new Periodic("sealing the audit log", SEAL_EVERY, seal, log),
