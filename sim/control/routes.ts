@@ -2,7 +2,16 @@
 import type { HttpBindings } from "@hono/node-server";
 import { type Context, Hono } from "hono";
 import { z } from "zod";
-import type { FaultHandle, FaultSpec, MessageRef, Person, Sim, SimView, Target } from "../types.ts";
+import type {
+  FaultHandle,
+  FaultSpec,
+  MessageRef,
+  Person,
+  Sim,
+  SimMessage,
+  SimView,
+  Target,
+} from "../types.ts";
 import type { World } from "../world.ts";
 import { explain } from "./explain.ts";
 
@@ -24,7 +33,7 @@ const surface = { user: z.string(), channel: z.string().optional(), ts: z.string
 const value = z.union([z.string(), z.array(z.string())]);
 
 const bodies = {
-  press: z.strictObject({ ...surface, target, stale: z.boolean().optional() }),
+  press: z.strictObject({ ...surface, target, seen: z.int().min(0).optional() }),
   choose: z.strictObject({ ...surface, target, value }),
   command: z.strictObject({ user: z.string(), text: z.string(), channel: z.string().optional() }),
   say: z.strictObject({ user: z.string(), text: z.string(), channel: z.string().optional() }),
@@ -114,7 +123,9 @@ function routes(world: World, sim: () => Sim): Hono<Env> {
   };
   on("/press", "press", (input) => {
     const person = sim().user(input.user);
-    return person.press(shown(person, input), input.target as Target, { stale: input.stale ?? false });
+    const overtaken = overtakenVersion(world, input);
+    if (overtaken !== undefined) return person.press(overtaken, input.target as Target, { stale: true });
+    return person.press(shown(person, input), input.target as Target);
   });
   on("/choose", "choose", (input) => {
     const person = sim().user(input.user);
@@ -164,6 +175,20 @@ function routes(world: World, sim: () => Sim): Hono<Env> {
     return c.json({ ok: true });
   });
   return app;
+}
+
+/** What the person had on their screen when they pressed, where an update has just overtaken them. */
+function overtakenVersion(
+  world: World,
+  {
+    channel = "",
+    ts = "",
+    seen,
+  }: { channel?: string | undefined; ts?: string | undefined; seen?: number | undefined },
+): SimMessage | undefined {
+  if (seen === undefined || world.messages.get(channel, ts)?.updates === seen) return undefined;
+  const before = world.messages.getBefore(channel, ts);
+  return before?.updates === seen ? before : undefined;
 }
 
 function shown(

@@ -51,7 +51,8 @@ export function createPerson(world: World, id: string): Person {
     if (!seesChannel(world.channels.get(shown.channel), id))
       throw new Error(`${me().name} is not in ${shown.channel}`);
     const current = world.messages.get(shown.channel, shown.ts);
-    if (stale && "blocks" in shown) return { kind: "message", message: shown as SimMessage };
+    if (stale && "blocks" in shown && isShownTo(shown as SimMessage, id))
+      return { kind: "message", message: shown as SimMessage };
     if (current === undefined || current.deleted)
       throw new Error(`There is no message ${shown.ts} in ${shown.channel}`);
     if (!isShownTo(current, id)) {

@@ -9,6 +9,8 @@ interface Log {
   readonly order: string[];
   readonly byTs: Map<string, SimMessage>;
   readonly ephemerals: Map<string, SimMessage>;
+  /** The last version but one of messages that have been changed. */
+  readonly before: Map<string, SimMessage>;
   readonly threads: Map<string, string[]>;
 }
 
@@ -36,6 +38,7 @@ export class Messages {
     const before = kept.get(message.ts);
     if (before === undefined) return;
     kept.set(message.ts, message);
+    log.before.set(message.ts, before);
     this.#tell({ type: "message", message, before });
   }
 
@@ -43,6 +46,11 @@ export class Messages {
   get(channel: string, ts: string): SimMessage | undefined {
     const log = this.#logs.get(channel);
     return log?.byTs.get(ts) ?? log?.ephemerals.get(ts);
+  }
+
+  /** The last version but one, deleted ones and ephemerals included. */
+  getBefore(channel: string, ts: string): SimMessage | undefined {
+    return this.#logs.get(channel)?.before.get(ts);
   }
 
   all(channel: string): SimMessage[] {
@@ -87,7 +95,14 @@ export class Messages {
   #log(channel: string): Log {
     let log = this.#logs.get(channel);
     if (log === undefined) {
-      log = { micros: [], order: [], byTs: new Map(), ephemerals: new Map(), threads: new Map() };
+      log = {
+        micros: [],
+        order: [],
+        byTs: new Map(),
+        ephemerals: new Map(),
+        before: new Map(),
+        threads: new Map(),
+      };
       this.#logs.set(channel, log);
     }
     return log;

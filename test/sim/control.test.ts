@@ -109,6 +109,31 @@ test("it starts by itself, says where it is, and ends when asked", async () => {
   expect((await once(child, "exit"))[0]).toBe(0);
 });
 
+test("a press that an update has overtaken is delivered as what the person saw", async () => {
+  const sim = await workspace();
+  const pressed: string[] = [];
+  await boltApp(sim, "http", (app) => {
+    app.action(/.*/, async ({ ack, body }) => {
+      await ack();
+      if ("message" in body) pressed.push(String(body.message?.text));
+    });
+  });
+  const client = clientFor(sim);
+  const { ts = "" } = await client.chat.postMessage({
+    channel: MANAGERS,
+    text: "free",
+    blocks: [actions(button("Claim"))],
+  });
+  await client.chat.update({ channel: MANAGERS, ts, text: "claimed", blocks: [] });
+  const { call } = remote(sim.url);
+  const press = { user: ALICE, channel: MANAGERS, ts, target: "Claim" };
+  expect(await call("/press", press)).toMatchObject({ error: expect.stringContaining("Claim") });
+  expect(await call("/press", { ...press, seen: 0 })).toMatchObject({ ok: true });
+  expect(pressed).toEqual(["free"]);
+  await client.chat.update({ channel: MANAGERS, ts, text: "claimed long ago", blocks: [] });
+  expect(await call("/press", { ...press, seen: 0 })).toMatchObject({ error: expect.any(String) });
+});
+
 test("it takes the port it is given, or says that it is taken", async () => {
   const sim = await workspace();
   await expect(startSim({ port: sim.port })).rejects.toMatchObject({ code: "EADDRINUSE" });

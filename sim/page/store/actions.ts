@@ -5,8 +5,8 @@ import { type Answer, get, post } from "./api.ts";
 import { commandFailure, deliveryFailure, refusal, unknownCommand } from "./failures.ts";
 import type { Session } from "./session.ts";
 
-/** A message, or with null the Home tab. */
-type Where = MessageRef | null;
+/** A message and the number of updates that the person has seen of it, or with null the Home tab. */
+export type Where = (MessageRef & { readonly seen: number }) | null;
 
 export interface Actions {
   press(where: Where, place: Place, value?: string): Promise<void>;
@@ -79,7 +79,9 @@ export function createActions(session: Session, say: (sentence: string) => void)
   return {
     press: async (where, { blockId, actionId }, value) => {
       const target = { blockId, actionId, ...(value === undefined ? {} : { value }) };
-      report(await post("/press", { user, ...at(where), target }), "button");
+      // An update may overtake the press: what the person had before them is what they have pressed.
+      const seen = where === null ? {} : { seen: where.seen };
+      report(await post("/press", { user, ...at(where), ...seen, target }), "button");
     },
     choose: async (where, { blockId, actionId }, value) => {
       report(await post("/choose", { user, ...at(where), target: { blockId, actionId }, value }), "menu");

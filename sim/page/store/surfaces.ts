@@ -1,7 +1,7 @@
 /** The surfaces of messages and of the Home tab, whose elements report each choice at once. */
 import type { SimMessage } from "../../types.ts";
 import type { Surface } from "../surface.ts";
-import type { Actions } from "./actions.ts";
+import type { Actions, Where } from "./actions.ts";
 import { createBusy } from "./busy.ts";
 import { createInputs, findPlaced } from "./inputs.ts";
 
@@ -12,11 +12,12 @@ export function messageSurface(actions: Actions, current: () => SimMessage): Sur
     const { attachments = [], blocks: own } = current();
     return [...own, ...attachments.flatMap((attachment) => attachment.blocks ?? [])];
   };
-  return liveSurface(actions, "message", `message-${channel}-${ts}`, blocks, { channel, ts });
+  const where = () => ({ channel, ts, seen: current().updates });
+  return liveSurface(actions, "message", `message-${channel}-${ts}`, blocks, where);
 }
 
 export function homeSurface(actions: Actions, blocks: () => readonly unknown[]): Surface {
-  return liveSurface(actions, "home", "home", blocks, null);
+  return liveSurface(actions, "home", "home", blocks, () => null);
 }
 
 function liveSurface(
@@ -24,7 +25,7 @@ function liveSurface(
   kind: "message" | "home",
   key: string,
   blocks: () => readonly unknown[],
-  where: { readonly channel: string; readonly ts: string } | null,
+  where: () => Where,
 ): Surface {
   const busy = createBusy();
   const inputs = createInputs();
@@ -37,10 +38,10 @@ function liveSurface(
     draft: (place, text) => {
       if (findPlaced(blocks(), place) !== undefined) inputs.set(blocks(), place, text);
     },
-    press: (place, value) => void busy.during(place, () => actions.press(where, place, value)),
+    press: (place, value) => void busy.during(place, () => actions.press(where(), place, value)),
     choose: (place, value) => {
       inputs.set(blocks(), place, value);
-      void actions.choose(where, place, value);
+      void actions.choose(where(), place, value);
     },
   };
 }
