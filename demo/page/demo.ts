@@ -52,8 +52,10 @@ export function createDemo(desk: Desk): Demo {
   };
 
   const load = async (): Promise<void> => {
+    const before = state.peek();
     const answer = await ask(server.state());
-    if (answer !== null) put(answer);
+    // What was told while the answer was on its way is newer.
+    if (answer !== null && state.peek() === before) put(answer);
   };
   // Who is there is told anew whenever the connection is: then this may be another demo.
   effect(() => {
