@@ -51,19 +51,12 @@ export function Tour({ demo, tour }: Props) {
       </div>
       <StepActions demo={demo} tour={tour} />
       <footer class="demo-tour-foot">
-        <button
-          type="button"
-          class="demo-button"
-          aria-disabled={at === 0}
-          onClick={() => {
-            if (at > 0) tour.go(at - 1);
-          }}
-        >
+        <button type="button" class="demo-button" aria-disabled={at === 0} onClick={tour.back}>
           Back
         </button>
         <Dots tour={tour} />
         {at < STEPS.length - 1 ? (
-          <button type="button" class="demo-button" onClick={() => tour.go(at + 1)}>
+          <button type="button" class="demo-button" onClick={tour.next}>
             Next
           </button>
         ) : (

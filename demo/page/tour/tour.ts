@@ -12,6 +12,7 @@ import { type Claim, type Sight, STEPS, type Step } from "./steps.ts";
 export const TOUR_BUTTON = "demo-tour-button";
 /** Long enough to see the tick, and what has come of it. */
 const GO_ON_AFTER_MS = 2_500;
+const SAME_PRESS_MS = 600;
 const LOOK_EVERY_MS = 2_000;
 
 export interface TourControl {
@@ -28,7 +29,8 @@ export interface TourControl {
   /** From the first step. */
   start(): void;
   close(): void;
-  go(to: number): void;
+  back(): void;
+  next(): void;
   takeMeThere(): void;
   sendLead(): Promise<void>;
 }
@@ -49,6 +51,7 @@ export function createTour(demo: Demo, inspection: Inspection): TourControl {
   const sawQueue = signal(false);
   const isSent = signal(false);
   let sent = 0;
+  let wentOnAt = Number.NEGATIVE_INFINITY;
 
   const isOpen = computed(() => progress.value.isOpen);
   const at = computed(() => Math.min(Math.max(progress.value.at, 0), STEPS.length - 1));
@@ -100,7 +103,10 @@ export function createTour(demo: Demo, inspection: Inspection): TourControl {
     const { done } = progress.peek();
     if (!done.includes(id)) put({ ...progress.peek(), done: [...done, id] });
     const next = at.peek() + 1;
-    const timer = setTimeout(() => go(next), GO_ON_AFTER_MS);
+    const timer = setTimeout(() => {
+      wentOnAt = performance.now();
+      go(next);
+    }, GO_ON_AFTER_MS);
     return () => clearTimeout(timer);
   });
 
@@ -145,7 +151,11 @@ export function createTour(demo: Demo, inspection: Inspection): TourControl {
     isSent,
     start: () => put(BEGINNING),
     close: () => put({ ...progress.peek(), isOpen: false }),
-    go,
+    back: () => go(Math.max(0, at.peek() - 1)),
+    next: () => {
+      // Whoever presses just as it goes on by itself means the step that has gone.
+      if (performance.now() - wentOnAt > SAME_PRESS_MS) go(at.peek() + 1);
+    },
     takeMeThere: () => {
       const place = sight.peek() && step.peek().place(sight.peek() as Sight);
       if (!place) return;
