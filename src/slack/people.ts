@@ -47,10 +47,10 @@ export class PeopleSync {
     this.#deps = deps;
   }
 
+  /** Looks at everybody from time to time; the first look is that of `teamApplied`, soon after a start. */
   start(): void {
     this.#timer = setInterval(() => this.#lookAgain(), LOOK_EVERY_MS);
     this.#timer.unref();
-    this.#lookAgain();
   }
 
   /** Finishes the look that is under way; the others wait for the next start. */
