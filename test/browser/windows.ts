@@ -92,8 +92,9 @@ class Watched {
       void dialog.dismiss();
     });
     page.on("requestfailed", (request) => {
-      // A window that is closed gives up what it has asked for.
-      if (!page.isClosed()) complain(`failed: ${request.url()} ${request.failure()?.errorText}`);
+      const problem = request.failure()?.errorText;
+      // A window that is closed or loaded again gives up what it has asked for.
+      if (problem !== "net::ERR_ABORTED") complain(`failed: ${request.url()} ${problem}`);
     });
     page.on("response", (response) => {
       if (response.status() >= 400) complain(`${response.status()}: ${response.url()}`);
