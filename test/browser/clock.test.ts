@@ -8,7 +8,7 @@ import { describeInBrowser, eventually, it } from "./windows.ts";
 const timeIn = async (page: Page) =>
   Date.parse((await page.getByTitle("The time in this workspace").getAttribute("datetime")) ?? "");
 
-describeInBrowser("the clock", { timeout: 60_000 }, () => {
+describeInBrowser("the clock", { timeout: 120_000 }, () => {
   it("turned by +2 h makes an unanswered card overdue, and the managers hear of it", async ({
     demo,
     windows,

@@ -4,7 +4,7 @@ import { expect } from "vitest";
 import { button, CLARA, MORGAN, messages, say, sendLead } from "./baton.ts";
 import { describeInBrowser, eventually, it } from "./windows.ts";
 
-describeInBrowser("a modal", { timeout: 60_000 }, () => {
+describeInBrowser("a modal", { timeout: 120_000 }, () => {
   it("says at the field what is missing, and takes it once it is mended", async ({ demo, windows }) => {
     await sendLead(demo, "Mara");
     const page = await windows.open(CLARA);
@@ -79,7 +79,7 @@ describeInBrowser("a modal", { timeout: 60_000 }, () => {
   });
 });
 
-describeInBrowser("a slash command", { timeout: 60_000 }, () => {
+describeInBrowser("a slash command", { timeout: 120_000 }, () => {
   it("is suggested while it is typed, and chosen by keyboard", async ({ windows }) => {
     const page = await windows.open(MORGAN);
     const field = page.getByRole("textbox", { name: "Message Baton" });

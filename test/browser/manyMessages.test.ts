@@ -34,7 +34,7 @@ async function fill(sim: Sim): Promise<void> {
   }
 }
 
-describeInBrowser("a channel of 2,000 messages", { timeout: 60_000 }, () => {
+describeInBrowser("a channel of 2,000 messages", { timeout: 120_000 }, () => {
   it.for([WIDE, NARROW])(
     "shows the last ones, and older ones on scrolling up, $width px wide",
     async (viewport, { windows }) => {

@@ -22,7 +22,7 @@ const NAMES: Readonly<Record<string, string>> = {
   [CLARA]: "Clara Vogel",
 };
 
-describeInBrowser("people in windows of their own", { timeout: 60_000 }, () => {
+describeInBrowser("people in windows of their own", { timeout: 120_000 }, () => {
   it("claim at once: one has the lead, the other is told who", async ({ demo, windows }) => {
     // Without a country it is for any rep.
     const id = await sendLead(demo, "Quentin", {

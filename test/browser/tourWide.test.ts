@@ -2,7 +2,7 @@
 import { takeTour } from "./takeTour.ts";
 import { describeInBrowser, it, WIDE } from "./windows.ts";
 
-describeInBrowser(`the guided tour, ${WIDE.width} px wide`, { timeout: 90_000 }, () => {
+describeInBrowser(`the guided tour, ${WIDE.width} px wide`, { timeout: 120_000 }, () => {
   it("leads through everything", async ({ demo, windows }) => {
     await demo.ask("/_demo/clock", { paused: false });
     await takeTour(await windows.openAt(demo.url, { viewport: WIDE }));

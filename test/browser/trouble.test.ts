@@ -4,7 +4,7 @@ import { expect } from "vitest";
 import { button, CLARA, messages, sendLead, turnAhead } from "./baton.ts";
 import { type DemoProcess, describeInBrowser, eventually, it } from "./windows.ts";
 
-describeInBrowser("Break something", { timeout: 60_000 }, () => {
+describeInBrowser("Break something", { timeout: 120_000 }, () => {
   it("kills Baton: what was accepted stays so, and the next lead's card comes once", async ({
     demo,
     windows,

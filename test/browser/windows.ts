@@ -7,7 +7,7 @@ import { clearAway, type DemoProcess, startDemoProcess } from "../demo/process.t
 
 const chromium = findChromium();
 /** Two cores may have three test files to run. */
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 30_000;
 
 export const WIDE = { width: 1280, height: 800 };
 export const NARROW = { width: 390, height: 844 };
