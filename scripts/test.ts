@@ -4,6 +4,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { findChromium, HOW_TO_GET_ONE } from "./chromium.ts";
 
 interface Report {
   readonly numPassedTests: number;
@@ -39,5 +40,6 @@ const passed = (report?.numPassedTests ?? 0) + (checked ? 1 : 0);
 const broken = !tested && (report?.numFailedTests ?? 0) === 0 ? 1 : 0;
 const failed = (report?.numFailedTests ?? 0) + (checked ? 0 : 1) + broken;
 const skipped = (report?.numPendingTests ?? 0) + (report?.numTodoTests ?? 0);
+if (findChromium() === null) process.stdout.write(`The tests in a browser were skipped. ${HOW_TO_GET_ONE}\n`);
 process.stdout.write(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}\n`);
 process.exitCode = failed === 0 ? 0 : 1;
