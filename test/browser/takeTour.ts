@@ -25,7 +25,7 @@ export async function takeTour(page: Page): Promise<void> {
   await button(cardsWith(page, "Accept").last(), "Accept").click();
   await done();
 
-  // By itself, after a moment.
+  // From here on each step follows by itself, a moment after the one before was done.
   await step("Give one back");
   await says(/Press Recycle on a card/);
   await go();
@@ -35,7 +35,6 @@ export async function takeTour(page: Page): Promise<void> {
   await modal.getByRole("button", { name: "Recycle" }).click();
   await done();
 
-  await tour.getByRole("button", { name: "Next" }).click();
   await step("Let one wait too long");
   await says(/press \+2 h|Time is up/);
   await page.getByRole("button", { name: "+2 h" }).click();
@@ -43,7 +42,6 @@ export async function takeTour(page: Page): Promise<void> {
   await go();
   await done();
 
-  await tour.getByRole("button", { name: "Next" }).click();
   await step("Claim it from the Shark Tank");
   const isUp = tour.getByText("press Claim on");
   await says(/\+2 h once more|press Claim on/);
@@ -59,13 +57,11 @@ export async function takeTour(page: Page): Promise<void> {
   await button(cardsWith(page, "Claim").filter({ hasText: company }).last(), "Claim").click();
   await done();
 
-  await tour.getByRole("button", { name: "Next" }).click();
   await step("See everything that is open");
   await go();
   await say(page, "/leads queue");
   await done();
 
-  await tour.getByRole("button", { name: "Next" }).click();
   await step("Try to falsify what happened");
   await go();
   const panel = page.getByRole("complementary", { name: "What happened" });
@@ -77,7 +73,6 @@ export async function takeTour(page: Page): Promise<void> {
   await panel.getByRole("button", { name: "Put it back" }).click();
   await eventually(() => panel.getByRole("button", { name: "Put it back" }).count()).toBe(0);
 
-  await tour.getByRole("button", { name: "Next" }).click();
   await step("That is Baton");
   await tour.getByRole("button", { name: "Finish" }).click();
   await tour.waitFor({ state: "detached" });

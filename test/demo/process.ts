@@ -56,9 +56,14 @@ export async function startDemoProcess(...flags: readonly string[]): Promise<Dem
   child.stdout?.on("data", (chunk) => (out += chunk));
   child.stderr?.on("data", (chunk) => (err += chunk));
   const exited = once(child, "exit");
-  const url = await until("the ready line", async () => {
+  const ready = until("the ready line", async () => {
     if (child.exitCode !== null) throw new Error(`The demo ended with ${child.exitCode}: ${err}`);
     return /^Open (\S+)$/m.exec(out)?.[1];
+  });
+  const url = await ready.catch((error) => {
+    // Nobody else has it to end it.
+    child.kill("SIGKILL");
+    throw error;
   });
 
   const ask = async <T>(path: string, body?: unknown) => {
