@@ -5,6 +5,7 @@ import { readCsv, surveyCsv } from "../src/cli/importCsv.ts";
 import { type ImportMap, mapByHeader, readImportMap } from "../src/cli/importMap.ts";
 import { leadOfRow } from "../src/cli/importRow.ts";
 import { CannotRun } from "../src/cli/io.ts";
+import { readOutcome } from "../src/domain/foretold.ts";
 import {
   checkAgainstTeam,
   formatProblem,
@@ -14,7 +15,6 @@ import {
   parseTeam,
   type Team,
 } from "../src/policy/index.ts";
-import { readOutcome } from "./outcome.ts";
 
 export interface InputOptions {
   readonly file: string;

@@ -1,7 +1,7 @@
 // The summary as tables for a person.
 import { Duration } from "luxon";
 import { table } from "../src/cli/table.ts";
-import type { Band } from "./outcome.ts";
+import { bandName } from "../src/domain/foretold.ts";
 import type { Summary } from "./summary.ts";
 
 const SHOWN = 5;
@@ -109,11 +109,6 @@ function verdict({ broken, leads: { in: taken } }: Summary): string {
   if (broken.length === 0)
     return `✓ ${amount(taken)} leads, each in one state with an owner, a timer or an end\n`;
   return broken.map((line) => `✗ ${line}\n`).join("");
-}
-
-function bandName({ from, to }: Band): string {
-  if (from === null) return `under ${to}`;
-  return to === null ? `${from} and more` : `${from} to ${to - 1}`;
 }
 
 function time(ms: number | null): string {

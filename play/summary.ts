@@ -1,6 +1,6 @@
 // A play in numbers: what `--json` prints and the tables show.
+import { type Foretold, foretold, judge, type ScoreCounts } from "../src/domain/foretold.ts";
 import { isOverdue } from "../src/domain/lead.ts";
-import { auc, type Band, bands, type Judged } from "./outcome.ts";
 import type { Played } from "./play.ts";
 import { eventsOf, type RepRow, timesToAccept } from "./reps.ts";
 import { quantile, tally } from "./statistics.ts";
@@ -46,16 +46,10 @@ export interface Summary {
     readonly spent: Readonly<Record<string, number>>;
   };
   /** Null where no column says what became of the leads. */
-  readonly score: {
-    readonly auc: number | null;
-    readonly leads: number;
-    readonly converted: number;
-    readonly bands: readonly Band[];
-  } | null;
+  readonly score: Foretold | null;
 }
 
 const DAY_MS = 24 * 60 * 60_000;
-const EDGES = [0, 10, 20, 30, 40, 50, 60, 70, 80, 90, 100];
 
 export function summarise(played: Played): Summary {
   const { input, fates, turned, reps, deeds, traffic, audit, seconds, lasted, broken } = played;
@@ -104,15 +98,10 @@ export function summarise(played: Played): Summary {
 /** The score that the rules gave, against what the file says became of the lead. */
 function scoreOf({ input, fates }: Played): Summary["score"] {
   const outcomes = new Map(input.leads.map(({ externalId, converted }) => [externalId, converted]));
-  const judged = fates.flatMap(({ lead, externalId }): Judged[] => {
+  const counts: ScoreCounts = new Map();
+  for (const { lead, externalId } of fates) {
     const converted = outcomes.get(externalId) ?? null;
-    return converted === null || lead.score === null ? [] : [{ score: lead.score, converted }];
-  });
-  if (judged.length === 0) return null;
-  return {
-    auc: auc(judged),
-    leads: judged.length,
-    converted: judged.filter(({ converted }) => converted).length,
-    bands: bands(judged, EDGES),
-  };
+    if (converted !== null && lead.score !== null) judge(counts, { score: lead.score, converted });
+  }
+  return counts.size === 0 ? null : foretold(counts);
 }
