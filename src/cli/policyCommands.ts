@@ -1,16 +1,20 @@
-// `baton policy …`: check, show, publish.
+// `baton policy …`: the rules' life.
 import { type Command, Option } from "commander";
 import { type Json, json, said } from "./options.ts";
 import { checkPolicy } from "./policyCheck.ts";
+import { diffPolicy } from "./policyDiff.ts";
+import { listPolicies } from "./policyList.ts";
 import { publishPolicy } from "./policyPublish.ts";
 import { showPolicy } from "./policyShow.ts";
 import type { Context } from "./run.ts";
 import { addUnbuilt, notAvailable } from "./unbuilt.ts";
 
+const WHICH = "a version's number, or 8 or more characters of its hash";
+
 type Publish = Json & { readonly by: string; readonly note: string; readonly canary?: string | true };
 
 export function addPolicy(program: Command, { io, host, action }: Context): void {
-  const policy = program.command("policy").description("the rules: check, show and publish them");
+  const policy = program.command("policy").description("the rules: check, compare and publish them");
   policy
     .command("check")
     .argument("[file]", "the policy's file; BATON_POLICY, or policy.yml, when left out")
@@ -23,12 +27,32 @@ export function addPolicy(program: Command, { io, host, action }: Context): void
     );
   policy
     .command("show")
-    .argument("[version]", "its number, or 8 or more characters of its hash; the active one when left out")
+    .argument("[version]", `${WHICH}; the active one when left out`)
     .description("print a published policy")
     .addOption(json())
     .action(
       action((version: string | undefined, options: Json) =>
         showPolicy({ version, json: options.json === true }, io, host),
+      ),
+    );
+  policy
+    .command("list")
+    .description("every published policy, newest first")
+    .addOption(json())
+    .action(action((options: Json) => listPolicies({ json: options.json === true }, io, host)));
+  policy
+    .command("diff")
+    .argument("<a>", `${WHICH}, or a file`)
+    .argument("<b>", "what it is compared with, likewise")
+    .description("what differs between two policies; two files need no database")
+    .addOption(json())
+    .addHelpText(
+      "after",
+      "\nDigits alone, and 8 or more of 0-9 a-f, are a version; a file of such a name is written ./NAME.\n\nExample:\n  npx baton policy diff 3 policy.yml",
+    )
+    .action(
+      action((a: string, b: string, options: Json) =>
+        diffPolicy({ a, b, json: options.json === true }, io, host),
       ),
     );
   policy
@@ -49,5 +73,5 @@ export function addPolicy(program: Command, { io, host, action }: Context): void
         return publishPolicy({ file, by, note, json: json === true }, io, host);
       }),
     );
-  addUnbuilt(policy, ["test", "list", "diff", "backtest", "promote", "rollback"]);
+  addUnbuilt(policy, ["test", "backtest", "promote", "rollback"]);
 }

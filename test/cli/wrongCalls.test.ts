@@ -14,7 +14,8 @@ describe("a wrong call", () => {
     [["lead", "show", "a", "b"], /^too many arguments/],
     [["migrate", "--jsn"], /^unknown option '--jsn' \(Did you mean --json\?\)/],
     [["doctor"], /^baton doctor: not available in this version/],
-    [["policy", "list", "--json"], /^baton policy list: not available in this version/],
+    [["policy", "promote", "--json"], /^baton policy promote: not available in this version/],
+    [["policy", "diff", "policy.yml"], /^missing required argument 'b'; see: npx baton policy diff --help/],
     [["policy", "rollback", "--by", "x"], /^baton policy rollback: not available in this version/],
   ])("is one line and exit 2: %j", async (argv, line) => {
     const { code, out, err } = await baton(argv, { cwd: folder });
