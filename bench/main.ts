@@ -1,13 +1,14 @@
 // npm run bench [NAME…] [--quick]: each benchmark side by side with its peer or floor, a table each, and a JSON file.
 import { parseArgs } from "node:util";
 import { ack } from "./ack/index.ts";
+import { backtest } from "./backtest.ts";
 import { commit } from "./commit.ts";
 import { deadlines } from "./deadlines.ts";
 import { decide } from "./decide/index.ts";
 import { keep, type Result, tableOf } from "./support/report.ts";
 import type { Benchmark } from "./support/types.ts";
 
-const BENCHMARKS: readonly Benchmark[] = [decide, commit, ack, deadlines];
+const BENCHMARKS: readonly Benchmark[] = [decide, commit, ack, deadlines, backtest];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

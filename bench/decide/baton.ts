@@ -5,7 +5,8 @@ import type { Trace } from "../../src/domain/trace.ts";
 import { parsePolicy } from "../../src/policy/index.ts";
 import { LISTS, RULES } from "./rules.ts";
 
-const policy = {
+/** The fifty rules with an ICP and tiers, as a policy file. */
+export const POLICY = {
   version: 1,
   lists: LISTS,
   score: { minimum: 20, rules: RULES.map(({ id, points, cel }) => ({ id, points, when: cel })) },
@@ -28,7 +29,7 @@ export type Decide = (submission: Submission) => Trace;
 /** The whole qualification of a lead with its trace, as the end of the buffer asks for it. */
 export function batonDecider(): Decide {
   // JSON is YAML.
-  const parsed = parsePolicy(JSON.stringify(policy), "policy.yml");
+  const parsed = parsePolicy(JSON.stringify(POLICY), "policy.yml");
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems, null, 2));
   const { policy: compiled } = parsed;
   const ref = { version: 1, hash: compiled.hash };

@@ -28,9 +28,9 @@ export interface World extends AsyncDisposable {
 const REPS = 20;
 const AT_A_TIME = 2_000;
 
-/** Opens and migrates the database at `url`, with rules and a team of twenty in force. */
-export async function openWorld(url: string): Promise<World> {
-  const database = await openDatabase({ url, dataDir: "memory", log: silent });
+/** Opens and migrates the database at `url`, or the embedded one in `dataDir`, with rules and a team of twenty in force. */
+export async function openWorld(url: string | undefined, dataDir = "memory"): Promise<World> {
+  const database = await openDatabase({ url, dataDir, log: silent });
   await migrate(database.pool);
   const stores = createStores(database);
   const policy = compiledPolicy();
@@ -91,15 +91,20 @@ export async function takeIn(
   return ids;
 }
 
+/** Does everything that is due, one batch after the other. */
+export async function sweepDue(engine: Engine): Promise<void> {
+  for (;;) {
+    const taken = await engine.take(instant(systemClock.now()), 200, 60_000);
+    if (taken.length === 0) return;
+    await engine.carryOut(taken);
+  }
+}
+
 /** So many leads before their reps, cards posted, the accept window ending at `dueAt` (2 h from now at most). */
 export async function offer(world: World, count: number, dueAt: Instant): Promise<LeadId[]> {
   const engine = engineOn(world.stores);
   const ids = await takeIn(world, count, () => instant(toMs(dueAt) - WINDOW_MS - BUFFER_MS));
-  for (;;) {
-    const taken = await engine.take(instant(systemClock.now()), 200, 60_000);
-    if (taken.length === 0) break;
-    await engine.carryOut(taken);
-  }
+  await sweepDue(engine);
   const ts = ((toMs(dueAt) - WINDOW_MS) / 1_000).toFixed(6);
   for (const part of chunked(ids, 20)) {
     await Promise.all(part.map((id) => engine.run(id, { do: "card_posted", turn: 1, channel: "D0REP", ts })));

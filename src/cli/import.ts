@@ -10,10 +10,10 @@ import { exceptionOf, type RefusalCode } from "../intake/refusal.ts";
 import { sourceId } from "../intake/tokens.ts";
 import { type CsvRow, readCsv, surveyCsv } from "./importCsv.ts";
 import { type ImportMap, mapByHeader, readImportMap } from "./importMap.ts";
-import { progressBar } from "./importProgress.ts";
 import { Rejects, rejectedFileOf } from "./importRejects.ts";
 import { leadOfRow } from "./importRow.ts";
 import { CannotRun, type ExitCode, type Io, printJson } from "./io.ts";
+import { progressBar } from "./progress.ts";
 
 export interface ImportArgs {
   readonly file: string;
@@ -109,7 +109,7 @@ interface RefusedRow {
 async function importRows(plan: Plan): Promise<ImportSummary> {
   const { args, deps } = plan;
   const rejects = new Rejects(rejectedFileOf(plan.path), plan.header);
-  const bar = progressBar(deps.io, plan.rows);
+  const bar = progressBar(deps.io, plan.rows, "rows");
   const counts = { created: 0, known: 0, refused: 0, conflicts: 0 };
   let done = 0;
   try {

@@ -1,6 +1,7 @@
 // `baton policy …`: the rules' life.
 import { type Command, Option } from "commander";
 import { type Json, json, said } from "./options.ts";
+import { backtestPolicy } from "./policyBacktest.ts";
 import { checkPolicy } from "./policyCheck.ts";
 import { diffPolicy } from "./policyDiff.ts";
 import { listPolicies } from "./policyList.ts";
@@ -14,7 +15,7 @@ const WHICH = "a version's number, or 8 or more characters of its hash";
 type Publish = Json & { readonly by: string; readonly note: string; readonly canary?: string | true };
 
 export function addPolicy(program: Command, { io, host, action }: Context): void {
-  const policy = program.command("policy").description("the rules: check, compare and publish them");
+  const policy = program.command("policy").description("the rules: check, compare, try and publish them");
   policy
     .command("check")
     .argument("[file]", "the policy's file; BATON_POLICY, or policy.yml, when left out")
@@ -56,6 +57,20 @@ export function addPolicy(program: Command, { io, host, action }: Context): void
       ),
     );
   policy
+    .command("backtest")
+    .argument("<file>", "the policy's file")
+    .description(
+      "decide every lead on record again under a policy, and say what would change; writes nothing",
+    )
+    .option("--outcome <csv>", "what became of the leads: externalId, converted and, if ids need it, source")
+    .addOption(json())
+    .addHelpText("after", "\nExample:\n  npx baton policy backtest policy.yml --outcome won.csv")
+    .action(
+      action((file: string, { outcome, json }: Json & { readonly outcome?: string }) =>
+        backtestPolicy({ file, outcome, json: json === true }, io, host),
+      ),
+    );
+  policy
     .command("publish")
     .argument("<file>", "the policy's file")
     .description("put a policy in force; leads under way keep the version that decided their cycle")
@@ -73,5 +88,5 @@ export function addPolicy(program: Command, { io, host, action }: Context): void
         return publishPolicy({ file, by, note, json: json === true }, io, host);
       }),
     );
-  addUnbuilt(policy, ["test", "backtest", "promote", "rollback"]);
+  addUnbuilt(policy, ["test", "promote", "rollback"]);
 }

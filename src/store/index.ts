@@ -1,5 +1,6 @@
 /** The ports' adapters on one database. */
 import type { AuditStore } from "../app/audit/ports.ts";
+import type { HistoryStore } from "../app/backtest/ports.ts";
 import type {
   ExceptionStore,
   InspectionStore,
@@ -11,6 +12,7 @@ import type {
 import { auditStore } from "./audit/auditStore.ts";
 import type { Database } from "./database/open.ts";
 import { exceptionStore } from "./exceptions.ts";
+import { historyStore } from "./history.ts";
 import { inspectionStore } from "./inspection.ts";
 import { leadStore } from "./leads/index.ts";
 import { mirrorStore } from "./mirrors/mirrorStore.ts";
@@ -25,6 +27,7 @@ export interface Stores {
   readonly exceptions: ExceptionStore;
   readonly audit: AuditStore;
   readonly inspection: InspectionStore;
+  readonly history: HistoryStore;
 }
 
 /** Every store on an open, migrated database. They hold no connection of their own: closing it is all there is to do. */
@@ -37,5 +40,6 @@ export function createStores({ prisma, pool }: Pick<Database, "prisma" | "pool">
     exceptions: exceptionStore(prisma),
     audit: auditStore(prisma),
     inspection: inspectionStore(prisma),
+    history: historyStore({ pool }),
   };
 }

@@ -54,7 +54,12 @@ export function newAuditKey(): AuditKey {
 }
 
 /** In this process, on this database, in this folder. */
-export async function run(argv: readonly string[], services: Services, cwd: string): Promise<Answer> {
+export async function run(
+  argv: readonly string[],
+  services: Services,
+  cwd: string,
+  { terminal = false } = {},
+): Promise<Answer> {
   let out = "";
   let err = "";
   const io = {
@@ -65,7 +70,7 @@ export async function run(argv: readonly string[], services: Services, cwd: stri
       err += text;
     },
     cwd,
-    terminal: false,
+    terminal,
   };
   const key = { ok: true, key: newAuditKey() } as const;
   const host: Host = {

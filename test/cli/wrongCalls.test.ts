@@ -16,6 +16,7 @@ describe("a wrong call", () => {
     [["doctor"], /^baton doctor: not available in this version/],
     [["policy", "promote", "--json"], /^baton policy promote: not available in this version/],
     [["policy", "diff", "policy.yml"], /^missing required argument 'b'; see: npx baton policy diff --help/],
+    [["policy", "backtest"], /^missing required argument 'file'; see: npx baton policy backtest --help/],
     [["policy", "rollback", "--by", "x"], /^baton policy rollback: not available in this version/],
   ])("is one line and exit 2: %j", async (argv, line) => {
     const { code, out, err } = await baton(argv, { cwd: folder });

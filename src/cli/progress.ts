@@ -3,13 +3,13 @@ import { SingleBar } from "cli-progress";
 import type { Io } from "./io.ts";
 
 export interface Progress {
-  /** So many rows are done. */
-  update(rows: number): void;
+  /** So many are done. */
+  update(done: number): void;
   end(): void;
 }
 
 /** A bar on standard error where that is a terminal; nothing elsewhere. */
-export function progressBar(io: Io, total: number): Progress {
+export function progressBar(io: Io, total: number, what: "rows" | "leads"): Progress {
   if (!io.terminal || total === 0) return { update() {}, end() {} };
   const stream = new Writable({
     write(chunk, _encoding, done) {
@@ -18,7 +18,7 @@ export function progressBar(io: Io, total: number): Progress {
     },
   });
   const bar = new SingleBar({
-    format: "{bar} {percentage}% | {value} of {total} rows | {eta_formatted} left",
+    format: `{bar} {percentage}% | {value} of {total} ${what} | {eta_formatted} left`,
     barCompleteChar: "█",
     barIncompleteChar: "░",
     // The bar asks its stream whether it is a terminal; over the bot's socket the terminal is at the other end.
@@ -26,5 +26,5 @@ export function progressBar(io: Io, total: number): Progress {
     clearOnComplete: true,
   });
   bar.start(total, 0);
-  return { update: (rows) => bar.update(rows), end: () => bar.stop() };
+  return { update: (done) => bar.update(done), end: () => bar.stop() };
 }
