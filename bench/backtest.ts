@@ -73,8 +73,11 @@ async function onEmbedded(trial: Trial): Promise<Figure[]> {
     await record(world, SIZES[trial.size].leads);
     stall = await longestStall(world);
   }
+  const env = { BATON_DATA_DIR: dataDir };
+  const opening = await measured(["policy", "list"], trial.folder, env);
   return [
-    ...figures("embedded", trial, await runs(trial, { BATON_DATA_DIR: dataDir })),
+    ...figures("embedded", trial, await runs(trial, env)),
+    { what: "embedded, memory that opening it takes, MB", value: opening.megabytes, unit: "" },
     { what: "embedded, inside the bot: longest stall", value: stall, unit: "ms", goal: { atMost: 200 } },
   ];
 }
@@ -93,22 +96,28 @@ async function runs({ file, folder, size }: Trial, env: Record<string, string>):
 }
 
 async function command(file: string, cwd: string, env: Record<string, string>): Promise<Run> {
+  const { said, ...run } = await measured(["policy", "backtest", file], cwd, env);
+  const rate = /(\d+) leads\/s\n$/.exec(said)?.[1];
+  if (rate === undefined) throw new Error(`the backtest failed: ${said}`);
+  return { ...run, leadsPerSecond: Number(rate) };
+}
+
+async function measured(argv: readonly string[], cwd: string, env: Record<string, string>) {
   const memory = ["--import", `data:text/javascript,${encodeURIComponent(TELL_MEMORY)}`];
   const main = join(import.meta.dirname, "../src/cli/main.ts");
   let said = "";
   let errors = "";
   const ms = await timed(async () => {
-    const child = spawn(process.execPath, [...memory, main, "policy", "backtest", file], {
+    const child = spawn(process.execPath, [...memory, main, ...argv], {
       cwd,
       env: { PATH: process.env.PATH ?? "", ...env },
       stdio: ["ignore", "pipe", "pipe"],
     });
     [said, errors] = await Promise.all([text(child.stdout), text(child.stderr)]);
   });
-  const rate = /(\d+) leads\/s\n$/.exec(said)?.[1];
   const kib = /KIB (\d+)$/.exec(errors)?.[1];
-  if (rate === undefined || kib === undefined) throw new Error(`the backtest failed: ${said}${errors}`);
-  return { seconds: ms / 1_000, leadsPerSecond: Number(rate), megabytes: Number(kib) / 1_024 };
+  if (kib === undefined) throw new Error(`${argv.join(" ")} failed: ${errors}`);
+  return { said, seconds: ms / 1_000, megabytes: Number(kib) / 1_024 };
 }
 
 function figures(on: string, { size, floor }: Trial, all: readonly Run[]): Figure[] {
