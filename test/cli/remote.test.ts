@@ -4,17 +4,21 @@ import { openAsBlob, statSync, writeFileSync } from "node:fs";
 import { connect, createServer, type Socket } from "node:net";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, afterEach, expect, test } from "vitest";
 import { receiveLeads } from "../../src/app/receiveLeads.ts";
 import { askBot } from "../../src/cli/remote/client.ts";
+import { frame } from "../../src/cli/remote/frames.ts";
 import { type CommandServer, serveCommands } from "../../src/cli/remote/server.ts";
 import { socketPath } from "../../src/cli/remote/socketPath.ts";
-import { systemClock } from "../../src/clock.ts";
-import { servicesOn } from "../../src/services.ts";
+import { systemClock, TurnedClock } from "../../src/clock.ts";
+import { type Services, servicesOn } from "../../src/services.ts";
 import { migratedDump } from "../../src/store/database/emptyDump.ts";
 import { openDatabase } from "../../src/store/database/open.ts";
 import { silent, truncateAll } from "../support/database.ts";
 import { POLICY, TEAM } from "../support/fixtures.ts";
+import { leadBodies } from "../support/leadBodies.ts";
+import { Past } from "../support/past.ts";
 import { baton, newAuditKey, newFolder, write } from "./support.ts";
 
 const dataDir = newFolder();
@@ -33,9 +37,12 @@ afterEach(async () => {
   await truncateAll(database);
 });
 
-async function serve(folder: "memory" | (string & {}) = dataDir): Promise<CommandServer> {
+async function serve(
+  folder: "memory" | (string & {}) = dataDir,
+  on: Services = services,
+): Promise<CommandServer> {
   const server = await serveCommands({
-    services,
+    services: on,
     config: { databaseUrl: null, dataDir: folder, policyFile: "policy.yml", intakeTokens: [] },
     auditKey: newAuditKey(),
     receive: receiveLeads({ ...services, stepsDue: () => {}, recorded: () => {} }),
@@ -84,6 +91,59 @@ test("a command does the same while the bot has the database, from wherever it i
 
   const unknown = await baton(["lead", "show", "lead_x"], { cwd, env });
   expect(unknown).toMatchObject({ code: 1, out: "", err: expect.stringMatching(/^lead_x: no such lead/) });
+});
+
+/** So many leads that have been decided. */
+async function record(leads: number): Promise<void> {
+  const past = new Past(services, new TurnedClock(systemClock.now()));
+  await past.publish();
+  await past.receive(leadBodies(leads, 1));
+  await past.turn(300_000);
+}
+
+test("a backtest inside the bot leaves everybody else their turn", async () => {
+  await record(2_000);
+  await serve();
+  const path = await socketPath(dataDir, cwd);
+  let waited = 0;
+  let turns = 0;
+  let last = performance.now();
+  const others = setInterval(() => {
+    waited = Math.max(waited, performance.now() - last);
+    turns++;
+    last = performance.now();
+  }, 1);
+  const { out, ...answer } = await ask(path, ["policy", "backtest", "policy.yml"]);
+  clearInterval(others);
+  expect(answer).toEqual({ kind: "done", code: 0, err: "" });
+  expect(out).toMatch(/no lead changes[\s\S]*leads decided again: \d+ leads\/s\n$/);
+  expect(turns).toBeGreaterThan(8); // at least one between two pages
+  expect(waited).toBeLessThan(1_000);
+});
+
+test("a backtest that is broken off is read no further", async () => {
+  await record(1_000);
+  let pages = 0;
+  const { history } = services;
+  const counted = {
+    ...history,
+    async *recorded(last: string) {
+      for await (const page of history.recorded(last)) {
+        pages++;
+        socket.destroy();
+        await sleep(50); // until the other end has seen it
+        yield page;
+      }
+    },
+  };
+  await serve(dataDir, { ...services, history: counted });
+  const path = await socketPath(dataDir, cwd);
+  const socket = connect(path).on("error", () => {});
+  const argv = ["policy", "backtest", "policy.yml"];
+  socket.write(frame({ argv, cwd, terminal: false, debug: false }));
+  await once(socket, "close");
+  await Promise.all(servers.splice(0).map((server) => server.close()));
+  expect(pages).toBe(1);
 });
 
 test("data in memory is reached through the bot of the same folder", async () => {

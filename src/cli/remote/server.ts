@@ -106,16 +106,32 @@ async function firstFrame(socket: Socket): Promise<Asked | null> {
 function hostFor({ debug }: Asked, socket: Socket, options: ServeOptions): Host {
   const { services, config, auditKey, receive } = options;
   const key = { ok: true, key: auditKey } as const;
+  const stillAsked = () => {
+    if (socket.destroyed) throw new CannotRun("Broken off by whoever asked for it");
+  };
+  const { history } = services;
   return {
     config: () => config,
-    services: async () => ({ ...services, migrated: [] }), // the bot's start has seen to that
+    services: async () => ({
+      ...services,
+      migrated: [], // the bot's start has seen to that
+      history: { ...history, recorded: (last) => whileAsked(history.recorded(last), stillAsked) },
+    }),
     intakeSources: () => config.intakeTokens.map(({ source }) => source),
     receive: async () => (arrivals) => {
-      if (socket.destroyed) throw new CannotRun("Broken off by whoever asked for it");
+      stillAsked();
       return receive(arrivals);
     },
     signingKey: async () => key,
     knownKey: async () => key,
     debug,
   };
+}
+
+/** The whole record is long: nobody reads on for somebody who has gone. */
+async function* whileAsked<T>(pages: AsyncIterable<T>, stillAsked: () => void): AsyncGenerator<T> {
+  for await (const page of pages) {
+    stillAsked();
+    yield page;
+  }
 }
