@@ -156,7 +156,7 @@ async function longestStall({ stores }: World): Promise<number> {
   const options = { outcomes: repsAnswers, keep: 10, progress: () => ({ update() {}, end() {} }) };
   const delay = monitorEventLoopDelay({ resolution: 1 });
   delay.enable();
-  await runBacktest({ history: stores.history, clock: systemClock }, { policy: parsed.policy, ...options });
+  await runBacktest(stores.history, { policy: parsed.policy, ...options });
   delay.disable();
   return delay.max / 1e6;
 }

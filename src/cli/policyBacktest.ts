@@ -30,7 +30,8 @@ export async function backtestPolicy(args: BacktestArgs, io: Io, host: Host): Pr
   }
   const { policy } = parsed;
   const outcomes = outcome === undefined ? repsAnswers : await readOutcomes(io, outcome);
-  const result = await backtest(await host.services(), {
+  const { history } = await host.services();
+  const result = await backtest(history, {
     policy,
     outcomes,
     keep: json ? Number.POSITIVE_INFINITY : SHOWN,

@@ -74,6 +74,7 @@ function build(context: Context): Command {
     `
 Examples:
   npx baton policy check policy.yml
+  npx baton policy backtest policy.yml
   npx baton policy publish policy.yml --by Dana --note "More points for demos"
   npx baton import leads.csv --source website --dry-run
   npx baton lead show lead_0193c7a2b4e87d10a5f3c2e1d0b9a876

