@@ -50,6 +50,8 @@ export interface Limits {
   postText: number;
   /** A longer text is refused on update. */
   updateText: number;
+  /** What a person may type into one message. */
+  typedText: number;
   attachments: number;
   metadataJson: number;
   ackMs: number;
@@ -101,6 +103,7 @@ export const SLACK_LIMITS: Readonly<Limits> = {
   viewStack: 3,
   postText: 40_000,
   updateText: 4_000,
+  typedText: 12_000,
   attachments: 100,
   metadataJson: 16_000,
   ackMs: 3_000,

@@ -96,8 +96,26 @@ export interface Delivered {
   /** The acknowledgement's body, parsed when it is JSON. */
   readonly body?: unknown;
   /** Why the person sees an error. */
-  readonly error?: "timeout" | "connection_failed" | "http_error" | "no_connection" | "dispatch_unknown";
+  readonly error?:
+    | "timeout"
+    | "connection_failed"
+    | "http_error"
+    | "no_connection"
+    | "dispatch_unknown"
+    | Lapsed;
+  /** In words, with a `Lapsed` error. */
+  readonly detail?: string;
 }
+
+/** Why nothing went out: it came too late, or the person may not. A `Person` throws a `Lapse` with it. */
+export type Lapsed =
+  | "message_gone"
+  | "view_gone"
+  /** The button, menu or option is no longer there. */
+  | "control_gone"
+  | "archived"
+  | "deactivated"
+  | "too_long";
 
 export interface CommandResult extends Delivered {
   /** The message that the acknowledgement itself carried. */

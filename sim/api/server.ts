@@ -5,6 +5,7 @@ import type { Duplex } from "node:stream";
 import { getRequestListener, type HttpBindings } from "@hono/node-server";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import { type Context, Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
 import { whyRefused } from "../live/guard.ts";
 import type { Windows } from "../live/windows.ts";
 import type { World } from "../world.ts";
@@ -14,6 +15,8 @@ import { answerResponseUrl } from "./responseUrl.ts";
 type Env = { Bindings: HttpBindings };
 
 const LOOPBACK = "127.0.0.1";
+/** Of the routes that are no business of the bot's. */
+const MAX_BODY_BYTES = 1_048_576;
 
 export interface Listening {
   readonly port: number;
@@ -50,6 +53,12 @@ export async function listen(
     c.header("x-content-type-options", "nosniff");
     return undefined;
   });
+  app.use(
+    bodyLimit({
+      maxSize: MAX_BODY_BYTES,
+      onError: (c) => c.json({ error: `A body may have at most ${MAX_BODY_BYTES} bytes.` }, 413),
+    }),
+  );
   more(app);
 
   const server = createServer(getRequestListener(app.fetch));

@@ -2,6 +2,7 @@
 import type { HttpBindings } from "@hono/node-server";
 import { type Context, Hono } from "hono";
 import { z } from "zod";
+import { Lapse } from "../people/lapse.ts";
 import type {
   FaultHandle,
   FaultSpec,
@@ -187,8 +188,7 @@ function overtakenVersion(
   }: { channel?: string | undefined; ts?: string | undefined; seen?: number | undefined },
 ): SimMessage | undefined {
   if (seen === undefined || world.messages.get(channel, ts)?.updates === seen) return undefined;
-  const before = world.messages.getBefore(channel, ts);
-  return before?.updates === seen ? before : undefined;
+  return world.messages.getBefore(channel, ts, seen);
 }
 
 function shown(
@@ -198,6 +198,6 @@ function shown(
   if (channel !== undefined && ts !== undefined) return { channel, ts };
   const view = person.modal() ?? person.home();
   if (view === null)
-    throw new Error("Name a message by `channel` and `ts`: there is no modal and no Home tab");
+    throw new Lapse("view_gone", "Name a message by `channel` and `ts`: there is no modal and no Home tab");
   return view;
 }

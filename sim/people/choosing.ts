@@ -3,6 +3,7 @@ import { DateTime } from "luxon";
 import type { Element } from "../state/inputs.ts";
 import type { ElementState } from "../types.ts";
 import { type Option, optionsOf } from "./finding.ts";
+import { Lapse } from "./lapse.ts";
 
 /**
  * The state of `element` after choosing `value`. An empty string or list clears it.
@@ -63,7 +64,7 @@ function findOption(element: Element, wanted: string): Option {
     options.find((option) => option.text.text === wanted);
   if (found === undefined) {
     const there = options.map((option) => `"${option.text.text}"`).join(", ");
-    throw new Error(`There is no option "${wanted}" among ${there}`);
+    throw new Lapse("control_gone", `There is no option "${wanted}" among ${there}`);
   }
   return found;
 }

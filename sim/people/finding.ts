@@ -1,6 +1,7 @@
 /** Finds what a person means on a surface: the button that says "Accept", the field labelled "Reason". */
 import { type Element, elementsOf, type LooseBlock, type Placed } from "../state/inputs.ts";
 import type { Target } from "../types.ts";
+import { Lapse } from "./lapse.ts";
 
 export interface Option {
   readonly text: { readonly text: string };
@@ -87,7 +88,10 @@ function pick<T extends Placed>(
   const what = typeof target === "string" ? `"${target}"` : JSON.stringify(target);
   if (chosen === undefined) {
     const there = present().map((label) => `"${label}"`);
-    throw new Error(`Nothing here is ${what}; there is ${there.join(", ") || "nothing to press or fill"}`);
+    throw new Lapse(
+      "control_gone",
+      `Nothing here is ${what}; there is ${there.join(", ") || "nothing to press or fill"}`,
+    );
   }
   if (ranked.length > 1 && wanted.nth === undefined && wanted.near === undefined) {
     throw new Error(

@@ -10,6 +10,7 @@ import type { World } from "../world.ts";
 import { chosen } from "./choosing.ts";
 import { runCommand } from "./commands.ts";
 import { findInput, findPressable } from "./finding.ts";
+import { Lapse } from "./lapse.ts";
 import {
   blockActions,
   blocksOf,
@@ -28,7 +29,8 @@ export function createPerson(world: World, id: string): Person {
   const me = (): User => {
     const user = world.users.get(id);
     if (user === undefined) throw new Error(`No user ${id} in this workspace`);
-    if (user.deleted) throw new Error(`${user.name} (${id}) is deactivated and cannot do anything`);
+    if (user.deleted)
+      throw new Lapse("deactivated", `${user.name} (${id}) is deactivated and cannot do anything`);
     return user;
   };
   const dm = (): string => world.channels.dmWith(id, world.now()).id;
@@ -37,15 +39,22 @@ export function createPerson(world: World, id: string): Person {
   const writable = (channelId: string): string => {
     const channel = world.channels.get(channelId);
     if (!seesChannel(channel, id)) throw new Error(`${me().name} is not in ${channelId}`);
-    if (channel.archived) throw new Error(`#${channel.name} is archived`);
+    if (channel.archived) throw new Lapse("archived", `#${channel.name} is archived`);
     return channelId;
+  };
+
+  /** The same text, where Slack's client would let it be sent. */
+  const typed = (text: string): string => {
+    const { typedText } = world.limits;
+    if (text.length <= typedText) return text;
+    throw new Lapse("too_long", `${text.length} characters are too many: at most ${typedText} can be typed`);
   };
 
   /** What is on the screen now, or with `stale` what was there when `shown` was. */
   const look = (shown: MessageRef | SimView, stale: boolean): Surface => {
     if ("id" in shown) {
       const view = world.views.get(shown.id);
-      if (view === undefined && !stale) throw new Error(`The view ${shown.id} is closed`);
+      if (view === undefined && !stale) throw new Lapse("view_gone", `The view ${shown.id} is closed`);
       return { kind: "view", view: stale ? shown : (view ?? shown) };
     }
     if (!seesChannel(world.channels.get(shown.channel), id))
@@ -54,7 +63,7 @@ export function createPerson(world: World, id: string): Person {
     if (stale && "blocks" in shown && isShownTo(shown as SimMessage, id))
       return { kind: "message", message: shown as SimMessage };
     if (current === undefined || current.deleted)
-      throw new Error(`There is no message ${shown.ts} in ${shown.channel}`);
+      throw new Lapse("message_gone", `There is no message ${shown.ts} in ${shown.channel}`);
     if (!isShownTo(current, id)) {
       throw new Error(`Only ${current.ephemeralTo} sees the message ${shown.ts}`);
     }
@@ -82,7 +91,7 @@ export function createPerson(world: World, id: string): Person {
 
   const topModal = (): SimView => {
     const view = world.views.top(id);
-    if (view === undefined) throw new Error(`${me().name} has no modal open`);
+    if (view === undefined) throw new Lapse("view_gone", `${me().name} has no modal open`);
     return view;
   };
 
@@ -105,10 +114,10 @@ export function createPerson(world: World, id: string): Person {
       return act(surface, placed, Object.fromEntries(detail));
     },
     choose,
-    command: async (text, { channel = dm() } = {}) => runCommand(world, me(), writable(channel), text),
+    command: async (text, { channel = dm() } = {}) => runCommand(world, me(), writable(channel), typed(text)),
     say: async (text, channel = dm()) => {
       writable(channel);
-      const content = { text, blocks: undefined, attachments: undefined, metadata: undefined };
+      const content = { text: typed(text), blocks: undefined, attachments: undefined, metadata: undefined };
       return post(world, { channel }, content, me().id);
     },
     modal: () => world.views.top(id) ?? null,

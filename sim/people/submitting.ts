@@ -8,6 +8,7 @@ import type { Delivered, SimView, SubmitResult } from "../types.ts";
 import type { World } from "../world.ts";
 import { clientError } from "./choosing.ts";
 import { inputLabel } from "./finding.ts";
+import { Lapse } from "./lapse.ts";
 import { viewSubmission } from "./payloads.ts";
 
 const NOT_SENT: Delivered = { ok: false, ackMs: 0, status: 0 };
@@ -17,8 +18,9 @@ const WHERE = "view_submission";
 /** Presses the modal's submit button, as Slack's client lets a person do. */
 export async function submit(world: World, user: User): Promise<SubmitResult> {
   const view = world.views.top(user.id);
-  if (view === undefined) throw new Error(`${user.name} has no modal open`);
-  if (view.submit === null) throw new Error(`The modal "${view.title?.text ?? ""}" has no submit button`);
+  if (view === undefined) throw new Lapse("view_gone", `${user.name} has no modal open`);
+  if (view.submit === null)
+    throw new Lapse("control_gone", `The modal "${view.title?.text ?? ""}" has no submit button`);
   const invalid = clientErrors(view);
   if (invalid.length > 0) return { ...NOT_SENT, outcome: "invalid", ...shownErrors(invalid) };
   const delivered = await world.deliveries.interaction(viewSubmission(world, user, view));

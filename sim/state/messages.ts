@@ -9,10 +9,13 @@ interface Log {
   readonly order: string[];
   readonly byTs: Map<string, SimMessage>;
   readonly ephemerals: Map<string, SimMessage>;
-  /** The last version but one of messages that have been changed. */
-  readonly before: Map<string, SimMessage>;
+  /** Earlier versions of messages that have been changed, oldest first. */
+  readonly before: Map<string, readonly SimMessage[]>;
   readonly threads: Map<string, string[]>;
 }
+
+/** What somebody may still have before them as they press: notices and bundles are updated several times a second. */
+const KEPT_VERSIONS = 3;
 
 export class Messages {
   readonly #logs = new Map<string, Log>();
@@ -38,7 +41,7 @@ export class Messages {
     const before = kept.get(message.ts);
     if (before === undefined) return;
     kept.set(message.ts, message);
-    log.before.set(message.ts, before);
+    log.before.set(message.ts, [...(log.before.get(message.ts) ?? []), before].slice(-KEPT_VERSIONS));
     this.#tell({ type: "message", message, before });
   }
 
@@ -48,9 +51,10 @@ export class Messages {
     return log?.byTs.get(ts) ?? log?.ephemerals.get(ts);
   }
 
-  /** The last version but one, deleted ones and ephemerals included. */
-  getBefore(channel: string, ts: string): SimMessage | undefined {
-    return this.#logs.get(channel)?.before.get(ts);
+  /** The version that had been updated so many times, as long as it is one of the last few. */
+  getBefore(channel: string, ts: string, updates: number): SimMessage | undefined {
+    const before = this.#logs.get(channel)?.before.get(ts);
+    return before?.find((version) => version.updates === updates);
   }
 
   all(channel: string): SimMessage[] {

@@ -127,11 +127,56 @@ test("a press that an update has overtaken is delivered as what the person saw",
   await client.chat.update({ channel: MANAGERS, ts, text: "claimed", blocks: [] });
   const { call } = remote(sim.url);
   const press = { user: ALICE, channel: MANAGERS, ts, target: "Claim" };
-  expect(await call("/press", press)).toMatchObject({ error: expect.stringContaining("Claim") });
+  const gone = { ok: false, error: "control_gone", detail: expect.stringContaining("Claim") };
+  expect(await call("/press", press)).toMatchObject(gone);
   expect(await call("/press", { ...press, seen: 0 })).toMatchObject({ ok: true });
   expect(pressed).toEqual(["free"]);
-  await client.chat.update({ channel: MANAGERS, ts, text: "claimed long ago", blocks: [] });
-  expect(await call("/press", { ...press, seen: 0 })).toMatchObject({ error: expect.any(String) });
+  const update = () => client.chat.update({ channel: MANAGERS, ts, text: "claimed long ago", blocks: [] });
+  await update();
+  await update();
+  expect(await call("/press", { ...press, seen: 0 })).toMatchObject({ ok: true });
+  await update();
+  expect(await call("/press", { ...press, seen: 0 })).toMatchObject(gone);
+});
+
+test("what is gone is an answer and no error, which a browser would write into its console", async () => {
+  const sim = await workspace();
+  const client = clientFor(sim);
+  const { ts = "" } = await client.chat.postMessage({
+    channel: MANAGERS,
+    text: "free",
+    blocks: [actions(button("Claim"))],
+  });
+  const post = async (path: string, body: Record<string, unknown>) => {
+    const response = await fetch(`${sim.url}/_sim${path}`, { method: "POST", body: JSON.stringify(body) });
+    return { ...((await response.json()) as Record<string, unknown>), http: response.status };
+  };
+  const on = { user: ALICE, channel: MANAGERS, ts };
+  const lapsed = (error: string) => ({ http: 200, ok: false, error, detail: expect.any(String) });
+  expect(await post("/press", { ...on, target: "Accept" })).toMatchObject(lapsed("control_gone"));
+  expect(await post("/choose", { ...on, target: "Rep", value: "x" })).toMatchObject(lapsed("control_gone"));
+  expect(await post("/modal/submit", { user: ALICE })).toMatchObject(lapsed("view_gone"));
+  expect(await post("/modal/close", { user: ALICE })).toMatchObject(lapsed("view_gone"));
+  sim.deleteMessage(MANAGERS, ts);
+  expect(await post("/press", { ...on, target: "Claim" })).toMatchObject(lapsed("message_gone"));
+  expect(await post("/shortcut", { ...on, callbackId: "x" })).toMatchObject(lapsed("message_gone"));
+  expect(await post("/press", { ...on, target: 5 })).toMatchObject({ http: 400 });
+  expect(await post("/press", { ...on, user: "U0NOBODY", target: "Claim" })).toMatchObject({ http: 400 });
+  sim.deactivate(ALICE);
+  expect(await post("/press", { ...on, target: "Claim" })).toMatchObject(lapsed("deactivated"));
+});
+
+test("what nobody could type is not taken, and bodies end at 1 MiB", async () => {
+  const sim = await workspace();
+  const { call } = remote(sim.url);
+  const say = (length: number) => call("/say", { user: ALICE, text: "x".repeat(length) });
+  expect(await say(12_000)).toMatchObject({ text: "x".repeat(12_000) });
+  expect(await say(12_001)).toMatchObject({ ok: false, error: "too_long" });
+  expect(await call("/command", { user: ALICE, text: `/x ${"x".repeat(12_000)}` })).toMatchObject({
+    error: "too_long",
+  });
+  const body = JSON.stringify({ user: ALICE, text: "x".repeat(1_048_576) });
+  expect((await fetch(`${sim.url}/_sim/say`, { method: "POST", body })).status).toBe(413);
 });
 
 test("it takes the port it is given, or says that it is taken", async () => {

@@ -175,7 +175,7 @@ test("nobody writes where they may not look, or in an archived channel", async (
   expect(await say(BOB, sim.user(ALICE).dm())).toMatchObject(refused);
   expect(await say(BOB, "C0NOWHERE")).toMatchObject(refused);
   sim.archive(MANAGERS);
-  expect(await say(BOB, MANAGERS)).toMatchObject(refused);
+  expect(await say(BOB, MANAGERS)).toMatchObject({ ok: false, error: "archived" });
   expect(await page.post("/command", { user: BOB, channel: SECRET, text: "/x" })).toMatchObject(refused);
   expect(await say(ALICE, SECRET)).toMatchObject({ status: 200, text: "hello" });
 });

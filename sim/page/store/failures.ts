@@ -1,5 +1,5 @@
 /** What went wrong with something that a person did, in words for them. */
-import type { Delivered } from "../../types.ts";
+import type { Delivered, Lapsed } from "../../types.ts";
 import type { Answer } from "./api.ts";
 
 type Refused = Extract<Answer<unknown>, { ok: false }>;
@@ -19,22 +19,35 @@ export function deliveryFailure(delivered: Delivered, app: string): string | und
       return `${app} could not be reached. Try again in a while.`;
     case "dispatch_unknown":
       return `${app} does not know that command.`;
+    default:
+      return lapse(delivered.error, "control");
   }
 }
 
 /** Why the workspace itself did not take it. `what` is what the person wanted to use, such as "button". */
-export function refusal({ status, error }: Refused, what: string): string {
+export function refusal({ status, error, lapsed }: Refused, what: string): string {
+  if (lapsed !== undefined) return lapse(lapsed, what);
   if (status === 0) return "The workspace cannot be reached. Is it still running?";
-  if (error.includes("is deactivated")) return "This account is deactivated: it can look, and do nothing.";
-  if (error.includes("no modal open") || error.includes("is closed"))
-    return "This window has been closed meanwhile.";
-  if (error.includes("There is no message")) return "This message has been deleted meanwhile.";
-  if (error.endsWith("is archived")) return "This channel is archived.";
+  if (status === 413) return lapse("too_long", what);
   if (error.includes("is not in")) return "You are not a member of this channel.";
-  if (/Nothing here is|things here are|There is no option/.test(error)) {
-    return `This ${what} is no longer there: the message has changed meanwhile.`;
-  }
   return `That did not work: ${error}`;
+}
+
+function lapse(why: Lapsed, what: string): string {
+  switch (why) {
+    case "message_gone":
+      return "This message has been deleted meanwhile.";
+    case "view_gone":
+      return "This window has been closed meanwhile.";
+    case "control_gone":
+      return `This ${what} is no longer there: the message has changed meanwhile.`;
+    case "archived":
+      return "This channel is archived.";
+    case "deactivated":
+      return "This account is deactivated: it can look, and do nothing.";
+    case "too_long":
+      return "This is too long: a message can have 12,000 characters.";
+  }
 }
 
 /** What Slackbot says about a slash command that came to nothing. */
