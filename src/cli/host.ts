@@ -7,6 +7,8 @@ import type { Services } from "../services.ts";
 export interface Host {
   /** The settings. Only asked by commands that need them: some run without any environment. @throws CannotRun */
   config(): Pick<Config, "policyFile">;
+  /** The file that BATON_TEAM names; null where it is not set. */
+  teamFile(): string | null;
   /** The database, opened on the first call. @throws CannotRun, DatabaseStartError, BotNeeded */
   services(): Promise<Services>;
   /** The sources that have a token; null where the settings name none. */

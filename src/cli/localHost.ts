@@ -37,6 +37,7 @@ export function localHost(environment: ConfigResult<Environment>): LocalHost {
   return {
     config,
     services,
+    teamFile: () => (environment.ok && environment.config.BATON_TEAM?.trim()) || null,
     intakeSources() {
       // Commands do without it; what is wrong with it is the bot's to say.
       const tokens = parseIntakeTokens((environment.ok && environment.config.BATON_INTAKE_TOKENS) || "");

@@ -1,5 +1,6 @@
 // `baton policy …`: the rules' life.
 import { type Command, Option } from "commander";
+import { systemClock } from "../clock.ts";
 import { type Json, json, said } from "./options.ts";
 import { backtestPolicy } from "./policyBacktest.ts";
 import { checkPolicy } from "./policyCheck.ts";
@@ -7,15 +8,17 @@ import { diffPolicy } from "./policyDiff.ts";
 import { listPolicies } from "./policyList.ts";
 import { publishPolicy } from "./policyPublish.ts";
 import { showPolicy } from "./policyShow.ts";
+import { testPolicy } from "./policyTest.ts";
 import type { Context } from "./run.ts";
 import { addUnbuilt, notAvailable } from "./unbuilt.ts";
 
 const WHICH = "a version's number, or 8 or more characters of its hash";
 
+type Files = Json & { readonly team?: string };
 type Publish = Json & { readonly by: string; readonly note: string; readonly canary?: string | true };
 
 export function addPolicy(program: Command, { io, host, action }: Context): void {
-  const policy = program.command("policy").description("the rules: check, compare, try and publish them");
+  const policy = program.command("policy").description("the rules: check, test, compare, try and publish them");
   policy
     .command("check")
     .argument("[file]", "the policy's file; BATON_POLICY, or policy.yml, when left out")
@@ -24,6 +27,17 @@ export function addPolicy(program: Command, { io, host, action }: Context): void
     .action(
       action((file: string | undefined, options: Json) =>
         checkPolicy({ file, json: options.json === true }, io, host),
+      ),
+    );
+  policy
+    .command("test")
+    .argument("[policy]", "the policy's file; BATON_POLICY, or policy.yml, when left out")
+    .description("decide the leads in policy.test.yml, beside the policy, and compare; needs no database")
+    .addOption(team())
+    .addOption(json())
+    .action(
+      action((file: string | undefined, { team, json }: Files) =>
+        testPolicy({ file, team, json: json === true }, io, host, systemClock),
       ),
     );
   policy
@@ -88,5 +102,8 @@ export function addPolicy(program: Command, { io, host, action }: Context): void
         return publishPolicy({ file, by, note, json: json === true }, io, host);
       }),
     );
-  addUnbuilt(policy, ["test", "promote", "rollback"]);
+  addUnbuilt(policy, ["promote", "rollback"]);
 }
+
+const team = (): Option =>
+  new Option("--team <file>", "the team's file; BATON_TEAM, or a team.yml beside the policy, when left out");

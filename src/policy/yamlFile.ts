@@ -18,8 +18,15 @@ import { scalarOffset } from "./scalarOffset.ts";
 import type { Problem } from "./types.ts";
 import { explainYamlError } from "./yamlErrors.ts";
 
-const LARGEST_CHARACTERS = 1024 * 1024;
-const MOST_VALUES = 50_000;
+/** How much a file may hold. */
+interface Limits {
+  readonly mebibytes: number;
+  readonly values: number;
+}
+
+const RULES: Limits = { mebibytes: 1, values: 50_000 };
+/** Cases are leads by the thousand, which rules are not. */
+export const CASES: Limits = { mebibytes: 16, values: 1_000_000 };
 const DEEPEST = 40;
 
 export type Path = readonly PropertyKey[];
@@ -40,7 +47,7 @@ export interface YamlFile {
 type YamlResult = { ok: true; file: YamlFile } | { ok: false; problems: readonly Problem[] };
 
 /** Reads one YAML document. Aliases work within limits; tags, several documents and duplicate keys are refused. */
-export function readYaml(text: string, name: string): YamlResult {
+export function readYaml(text: string, name: string, limits = RULES): YamlResult {
   const lines = new LineCounter();
   const problemAt = (offset: number, path: Path, what: string, todo: string): Problem => {
     const { line, col } = lines.linePos(Math.min(Math.max(offset, 0), text.length));
@@ -51,8 +58,10 @@ export function readYaml(text: string, name: string): YamlResult {
     problems: [problemAt(offset, [], what, todo)],
   });
 
-  if (text.length > LARGEST_CHARACTERS) {
-    return refuse(0, "the file is larger than 1 MiB", "shorten it; a long list may be too much for a policy");
+  if (text.length > limits.mebibytes * 1024 * 1024) {
+    const todo =
+      limits === RULES ? "shorten it; a long list may be too much for a policy" : "keep fewer cases";
+    return refuse(0, `the file is larger than ${limits.mebibytes} MiB`, todo);
   }
   lines.addNewLine(0);
   const nul = text.search(/\0|\p{Cs}/u);
@@ -86,7 +95,7 @@ export function readYaml(text: string, name: string): YamlResult {
     return refuse(second.range?.[0] ?? 0, "a second document begins here", "keep one document a file");
   }
 
-  const reader = new NodeReader(document);
+  const reader = new NodeReader(document, limits.values);
   const value = reader.value(document.contents, [], 0);
   if (reader.fault !== null) {
     const { offset, path, what, todo } = reader.fault;
@@ -141,10 +150,12 @@ class NodeReader {
   readonly keys = new Map<string, number>();
   fault: Fault | null = null;
   readonly #document: Document;
+  readonly #most: number;
   #values = 0;
 
-  constructor(document: Document) {
+  constructor(document: Document, most: number) {
     this.#document = document;
+    this.#most = most;
   }
 
   value(node: unknown, path: Path, depth: number): unknown {
@@ -153,7 +164,7 @@ class NodeReader {
     const offset = current.range?.[0] ?? 0;
     if (depth > DEEPEST)
       return this.#refuse(offset, path, "is nested too deeply", `keep it under ${DEEPEST} levels`);
-    if (++this.#values > MOST_VALUES) {
+    if (++this.#values > this.#most) {
       return this.#refuse(
         offset,
         path,

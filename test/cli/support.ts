@@ -9,7 +9,9 @@ import { afterAll } from "vitest";
 import type { AuditKey } from "../../src/app/audit/checkpoint.ts";
 import { receiveLeads } from "../../src/app/receiveLeads.ts";
 import type { Host } from "../../src/cli/host.ts";
+import { localHost } from "../../src/cli/localHost.ts";
 import { runCommand } from "../../src/cli/run.ts";
+import type { Environment } from "../../src/config.ts";
 import type { Services } from "../../src/services.ts";
 
 export interface Answer {
@@ -60,6 +62,31 @@ export async function run(
   cwd: string,
   { terminal = false } = {},
 ): Promise<Answer> {
+  const key = { ok: true, key: newAuditKey() } as const;
+  const host: Host = {
+    config: () => ({ policyFile: "policy.yml" }),
+    services: async () => services,
+    teamFile: () => null,
+    intakeSources: () => ["website", "crm"],
+    receive: async () => receiveLeads({ ...services, stepsDue: () => {}, recorded: () => {} }),
+    signingKey: async () => key,
+    knownKey: async () => key,
+    debug: false,
+  };
+  return runOn(argv, cwd, host, terminal);
+}
+
+/** In this process, in this folder, with this environment and no database. */
+export async function runOffline(
+  argv: readonly string[],
+  cwd: string,
+  environment: Environment = {},
+): Promise<Answer> {
+  await using host = localHost({ ok: true, config: environment });
+  return runOn(argv, cwd, host);
+}
+
+async function runOn(argv: readonly string[], cwd: string, host: Host, terminal = false): Promise<Answer> {
   let out = "";
   let err = "";
   const io = {
@@ -71,16 +98,6 @@ export async function run(
     },
     cwd,
     terminal,
-  };
-  const key = { ok: true, key: newAuditKey() } as const;
-  const host: Host = {
-    config: () => ({ policyFile: "policy.yml" }),
-    services: async () => services,
-    intakeSources: () => ["website", "crm"],
-    receive: async () => receiveLeads({ ...services, stepsDue: () => {}, recorded: () => {} }),
-    signingKey: async () => key,
-    knownKey: async () => key,
-    debug: false,
   };
   const code = await runCommand(argv, io, host);
   return { code, out, err };

@@ -117,6 +117,7 @@ function hostFor({ debug }: Asked, socket: Socket, options: ServeOptions): Host 
       migrated: [], // the bot's start has seen to that
       history: { ...history, recorded: (last) => whileAsked(history.recorded(last), stillAsked) },
     }),
+    teamFile: () => null, // commands that look at files alone run where the person is
     intakeSources: () => config.intakeTokens.map(({ source }) => source),
     receive: async () => (arrivals) => {
       stillAsked();
