@@ -1,21 +1,38 @@
-// `baton policy check`: exit 0 when the policy could be published, 1 when it could not. Needs no database.
-import { formatProblem, type PolicyResult, parsePolicy, policySummary } from "../policy/index.ts";
+// `baton policy check`: exit 0 when the policy could be published and does what it says, 1 when not. Needs no database.
+import {
+  checkAgainstTeam,
+  formatProblem,
+  formatRemark,
+  type PolicyResult,
+  type Problem,
+  parsePolicy,
+  policySummary,
+  unroutableReps,
+} from "../policy/index.ts";
 import { readTextFile } from "./files.ts";
 import type { Host } from "./host.ts";
 import { type ExitCode, type Io, printJson } from "./io.ts";
+import { type TeamFile, teamFor } from "./teamFor.ts";
 
-export async function checkPolicy(
-  args: { readonly file: string | undefined; readonly json: boolean },
-  io: Io,
-  host: Host,
-): Promise<ExitCode> {
+interface Args {
+  readonly file: string | undefined;
+  readonly team: string | undefined;
+  readonly json: boolean;
+}
+
+/** With a team at hand (see `teamFor`) the two are checked together. Remarks go to standard error and change nothing. */
+export async function checkPolicy(args: Args, io: Io, host: Host): Promise<ExitCode> {
   const file = args.file ?? host.config().policyFile;
-  const result = parsePolicy(await readTextFile(io, file), file);
+  const result = together(
+    parsePolicy(await readTextFile(io, file), file),
+    await teamFor(file, args.team, io, host),
+  );
   if (args.json) printJson(io, asJson(result));
   if (!result.ok) {
     for (const problem of result.problems) io.err(`${formatProblem(problem)}\n`);
     return 1;
   }
+  for (const remark of result.remarks) io.err(`${formatRemark(remark)}\n`);
   const { name, counts, hash } = policySummary(result.policy);
   const amounts = Object.entries(counts).filter(([, amount]) => amount > 0);
   const listed = amounts.map(([what, amount]) => `${what} ${amount}`).join(", ");
@@ -23,8 +40,27 @@ export async function checkPolicy(
   return 0;
 }
 
+function together(policy: PolicyResult, team: TeamFile | null): PolicyResult {
+  if (!policy.ok || team === null) return policy;
+  const { file, result } = team;
+  if (!result.ok) return { ...policy, remarks: [...policy.remarks, ...notLookedAt(file, result.problems)] };
+  const problems = [
+    ...checkAgainstTeam(policy.policy, result.team, file),
+    ...unroutableReps(policy.policy, result.team, file, result.place),
+  ];
+  return problems.length > 0 ? { ok: false, problems } : policy;
+}
+
+/** A faulty team is no fault of the policy's. */
+function notLookedAt(file: string, [first, ...rest]: readonly Problem[]): Problem[] {
+  if (first === undefined) return [];
+  const more = rest.length > 0 ? ` (and ${rest.length} more)` : "";
+  const what = `the policy was not checked against the team: ${first.path}: ${first.what}${more}`;
+  return [{ file, line: first.line, col: first.col, path: "", what, todo: first.todo }];
+}
+
 function asJson(result: PolicyResult): unknown {
   if (!result.ok) return { ok: false, problems: result.problems };
   const { hash, name, version, counts } = policySummary(result.policy);
-  return { ok: true, problems: [], hash, name, fileVersion: version, counts };
+  return { ok: true, problems: [], remarks: result.remarks, hash, name, fileVersion: version, counts };
 }

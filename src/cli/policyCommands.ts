@@ -23,10 +23,11 @@ export function addPolicy(program: Command, { io, host, action }: Context): void
     .command("check")
     .argument("[file]", "the policy's file; BATON_POLICY, or policy.yml, when left out")
     .description("say what is wrong with a policy, with line and column; needs no database")
+    .addOption(team())
     .addOption(json())
     .action(
-      action((file: string | undefined, options: Json) =>
-        checkPolicy({ file, json: options.json === true }, io, host),
+      action((file: string | undefined, { team, json }: Files) =>
+        checkPolicy({ file, team, json: json === true }, io, host),
       ),
     );
   policy

@@ -1,6 +1,12 @@
 // `baton policy publish`: puts a file in force, whole or not at all.
 import { instant } from "../clock.ts";
-import { checkAgainstTeam, formatProblem, parsePolicy } from "../policy/index.ts";
+import {
+  checkAgainstTeam,
+  formatProblem,
+  formatRemark,
+  parsePolicy,
+  unroutableReps,
+} from "../policy/index.ts";
 import { readTextFile } from "./files.ts";
 import type { Host } from "./host.ts";
 import { type ExitCode, type Io, printJson } from "./io.ts";
@@ -19,11 +25,14 @@ export async function publishPolicy(
   }
   const { rules, clock } = await host.services();
   const team = await rules.activeTeam();
-  const lacking = team ? checkAgainstTeam(parsed.policy, team.team, `team version ${team.version}`) : [];
+  const teamName = `team version ${team?.version}`;
+  const lacking = team ? checkAgainstTeam(parsed.policy, team.team, teamName) : [];
   if (lacking.length > 0) {
     for (const problem of lacking) io.err(`${formatProblem(problem)}\n`);
     return 1;
   }
+  const idle = team ? unroutableReps(parsed.policy, team.team, teamName, () => ({ line: 1, col: 1 })) : [];
+  for (const remark of [...parsed.remarks, ...idle]) io.err(`${formatRemark(remark)}\n`);
   const { canonical, hash } = parsed.policy;
   const at = instant(clock.now());
   const { version, same } = await rules.publishPolicy({ canonical, hash, by, note, at });

@@ -1,7 +1,15 @@
 // `baton team apply`: puts a roster in force, whole or not at all, and says what changed.
 import { isDeepStrictEqual } from "node:util";
 import { instant } from "../clock.ts";
-import { checkAgainstTeam, formatProblem, parseTeam, type Rep, type Team } from "../policy/index.ts";
+import {
+  checkAgainstTeam,
+  formatProblem,
+  formatRemark,
+  parseTeam,
+  type Rep,
+  type Team,
+  unroutableReps,
+} from "../policy/index.ts";
 import { readTextFile } from "./files.ts";
 import type { Host } from "./host.ts";
 import { type ExitCode, type Io, printJson } from "./io.ts";
@@ -27,6 +35,8 @@ export async function applyTeam(
     for (const problem of lacking) io.err(`${formatProblem(problem)}\n`);
     return 1;
   }
+  const idle = policy ? unroutableReps(policy.policy, team, file, parsed.place) : [];
+  for (const remark of idle) io.err(`${formatRemark(remark)}\n`);
   const { canonical, hash } = team;
   const { version, same } = await rules.applyTeam({ canonical, hash, by, at: instant(clock.now()) });
   const changes = teamChanges(before?.team ?? null, team);

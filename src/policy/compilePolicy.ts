@@ -2,8 +2,10 @@ import { canonicalJson } from "./canonical.ts";
 import { validDurationMs } from "./duration.ts";
 import { policyConditions } from "./policyConditions.ts";
 import { type PolicyDocument, policySchema } from "./policySchema.ts";
+import { checkReach, type Finding } from "./reach/checkReach.ts";
+import type { PolicyResult } from "./results.ts";
 import { inFileOrder, type Located, schemaProblems } from "./schemaProblems.ts";
-import type { CompiledPolicy, Condition, Ladder, LadderStep, PolicyResult } from "./types.ts";
+import type { CompiledPolicy, Condition, Ladder, LadderStep } from "./types.ts";
 import { plainFile, readYaml, type YamlFile } from "./yamlFile.ts";
 
 /**
@@ -11,22 +13,28 @@ import { plainFile, readYaml, type YamlFile } from "./yamlFile.ts";
  * answer is a policy or every problem found, in the file's order; nothing is thrown.
  */
 export function parsePolicy(text: string, file: string): PolicyResult {
-  const read = readYaml(text, file);
-  return read.ok ? compile(read.file) : read;
+  return compileText(text, file, true);
 }
 
 /**
  * A policy from its stored document (the canonical JSON, or that JSON parsed). Its hash is the one it was stored
- * under. A document of a version of Baton that knew more is refused like any other.
+ * under. A document of a version of Baton that knew more is refused like any other; one with a rule that can never take
+ * effect is not, since it has been in force.
  */
 export function compilePolicy(document: unknown): PolicyResult {
-  if (typeof document === "string") return parsePolicy(document, "stored policy");
-  return compile(plainFile(document, "stored policy"));
+  if (typeof document === "string") return compileText(document, "stored policy", false);
+  return compile(plainFile(document, "stored policy"), false);
 }
 
-function compile(file: YamlFile): PolicyResult {
+function compileText(text: string, name: string, fresh: boolean): PolicyResult {
+  const read = readYaml(text, name);
+  return read.ok ? compile(read.file, fresh) : read;
+}
+
+/** `fresh`: somebody is writing it, and is told what can never take effect. */
+function compile(file: YamlFile, fresh: boolean): PolicyResult {
   const parsed = policySchema.safeParse(file.value);
-  const { conditions, faults } = policyConditions(file.value);
+  const { conditions, asts, faults } = policyConditions(file.value);
   const found: Located[] = parsed.success ? [] : schemaProblems(parsed.error, file);
   for (const { path, text, fault } of faults) {
     const offset = file.inText(path, fault.index);
@@ -34,7 +42,18 @@ function compile(file: YamlFile): PolicyResult {
     found.push({ offset, problem: { ...problem, caret: caretBelow(text, fault.index) } });
   }
   if (!parsed.success || found.length > 0) return { ok: false, problems: inFileOrder(found) };
-  return { ok: true, policy: policyOf(parsed.data, conditions) };
+  const policy = policyOf(parsed.data, conditions);
+  if (!fresh) return { ok: true, policy, remarks: [] };
+  const reach = checkReach(parsed.data, asts, (path) => file.has(path));
+  if (reach.faults.length > 0) return { ok: false, problems: inFileOrder(reach.faults.map(located(file))) };
+  return { ok: true, policy, remarks: inFileOrder(reach.remarks.map(located(file))) };
+}
+
+function located(file: YamlFile) {
+  return ({ path, what, todo }: Finding): Located => {
+    const offset = file.at(path);
+    return { offset, problem: file.problem(offset, path, what, todo) };
+  };
 }
 
 /** The line of the condition and, below it, a caret under the fault. */

@@ -5,7 +5,7 @@
  * any other `double`; CEL compares the two with each other, so `lead.extra.visits >= 5` and `lead.extra.rate > 2.5`
  * work for both. Arithmetic does not mix them: write `double(lead.extra.rate) * 2.0`.
  */
-import type { Environment, ParseResult } from "@marcbachmann/cel-js";
+import type { ASTNode, Environment, ParseResult } from "@marcbachmann/cel-js";
 import type { Lists } from "./attributeTest.ts";
 import { Evaluation, environmentOf, OUTCOME } from "./celEnvironment.ts";
 import { celFault } from "./celFault.ts";
@@ -17,7 +17,7 @@ import { traced } from "./traced.ts";
 import type { Condition, Facts, JsonValue, Verdict } from "./types.ts";
 
 type ConditionResult =
-  | { readonly ok: true; readonly condition: Condition }
+  | { readonly ok: true; readonly condition: Condition; readonly ast: ASTNode }
   | { readonly ok: false; readonly faults: readonly Fault[] };
 
 export interface ConditionCompiler {
@@ -66,7 +66,7 @@ function compile(environment: Environment, lists: Lists, text: string, place: Pl
     if (isAttribute(path[0]?.name))
       getters.set(dottedPath(path), getterOf(path.map((segment) => segment.name)));
   }
-  return { ok: true, condition: new CompiledCondition(text, getters, evaluatorOf(program, lists)) };
+  return { ok: true, condition: new CompiledCondition(text, getters, evaluatorOf(program, lists)), ast };
 }
 
 type Evaluate = (facts: PreparedFacts) => Outcome;

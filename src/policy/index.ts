@@ -6,5 +6,7 @@ export { compileTeam, parseTeam } from "./compileTeam.ts";
 export { prepareFacts, withScore } from "./facts.ts";
 export { nearest } from "./nearest.ts";
 export { policySummary } from "./policySummary.ts";
-export { formatProblem } from "./problem.ts";
+export { formatProblem, formatRemark } from "./problem.ts";
+export type * from "./results.ts";
 export type * from "./types.ts";
+export { unroutableReps } from "./unroutableReps.ts";

@@ -1,3 +1,4 @@
+import type { ASTNode } from "@marcbachmann/cel-js";
 import { type ConditionCompiler, conditionCompiler } from "./condition.ts";
 import type { Fault, Place } from "./conditionNames.ts";
 import { dotted } from "./problem.ts";
@@ -13,6 +14,8 @@ interface ConditionFault {
 interface PolicyConditions {
   /** By dotted path, such as `score.rules[2].when`. */
   readonly conditions: ReadonlyMap<string, Condition>;
+  /** What each says, for asking whether it can ever hold. */
+  readonly asts: ReadonlyMap<string, ASTNode>;
   readonly faults: readonly ConditionFault[];
 }
 
@@ -31,6 +34,7 @@ const SITES: readonly { readonly list: Path; readonly place: Place }[] = [
 export function policyConditions(document: unknown): PolicyConditions {
   const compiler: ConditionCompiler = conditionCompiler(listsOf(document));
   const conditions = new Map<string, Condition>();
+  const asts = new Map<string, ASTNode>();
   const faults: ConditionFault[] = [];
   for (const { list, place } of SITES) {
     const entries = below(document, list);
@@ -40,11 +44,13 @@ export function policyConditions(document: unknown): PolicyConditions {
       if (text === null) continue;
       const path = [...list, index, "when"];
       const result = compiler.compile(text, place);
-      if (result.ok) conditions.set(dotted(path), result.condition);
-      else for (const fault of result.faults) faults.push({ path, text, fault });
+      if (result.ok) {
+        conditions.set(dotted(path), result.condition);
+        asts.set(dotted(path), result.ast);
+      } else for (const fault of result.faults) faults.push({ path, text, fault });
     }
   }
-  return { conditions, faults };
+  return { conditions, asts, faults };
 }
 
 /** `when: true` without quotes means the condition `true`. Anything but a text is the schema's to refuse. */

@@ -14,6 +14,11 @@ export function formatProblem(problem: Problem): string {
   return problem.caret === undefined ? line : `${line}\n${problem.caret}`;
 }
 
+/** The same for what may be meant as it is. */
+export function formatRemark(remark: Problem): string {
+  return formatProblem({ ...remark, what: `remark: ${remark.what}` });
+}
+
 /** `score.rules[2].when` from `["score", "rules", 2, "when"]`. */
 export function dotted(path: readonly PropertyKey[]): string {
   let text = "";

@@ -289,11 +289,3 @@ export interface Team {
   };
   readonly reps: readonly Rep[];
 }
-
-export type PolicyResult =
-  | { readonly ok: true; readonly policy: CompiledPolicy }
-  | { readonly ok: false; readonly problems: readonly Problem[] };
-
-export type TeamResult =
-  | { readonly ok: true; readonly team: Team }
-  | { readonly ok: false; readonly problems: readonly Problem[] };

@@ -1,0 +1,125 @@
+/**
+ * What in a policy can never take effect, and what contradicts itself. A fault is certain: no lead whatever would be
+ * decided by the rule in question. What may be meant as it is, is a remark.
+ */
+import type { ASTNode } from "@marcbachmann/cel-js";
+import type { PolicyDocument } from "../policySchema.ts";
+import { dotted, printable } from "../problem.ts";
+import type { Path } from "../yamlFile.ts";
+import { type Entry, isContradiction, scoresOf, shadowsOf, writtenOut } from "./entry.ts";
+import { remarksOnRules } from "./remarks.ts";
+import { type ScoreRange, scoreRange } from "./scoreRange.ts";
+import { ALL, range, type WholeNumbers } from "./wholeNumbers.ts";
+
+export interface Finding {
+  readonly path: Path;
+  readonly what: string;
+  readonly todo: string;
+}
+
+interface Findings {
+  readonly faults: readonly Finding[];
+  readonly remarks: readonly Finding[];
+}
+
+/** `asts`: every condition by its dotted path. `written`: whether the file itself has a value there. */
+export function checkReach(
+  document: PolicyDocument,
+  asts: ReadonlyMap<string, ASTNode>,
+  written: (path: Path) => boolean,
+): Findings {
+  const entriesOf = <Item extends { id: string }>(list: Path, items: readonly Item[]) =>
+    items.map((item, index): Item & Entry => {
+      const ast = asts.get(dotted([...list, index, "when"]));
+      if (ast === undefined) throw new Error(`no condition of ${item.id}`);
+      return { ...item, ast };
+    });
+  const rules = entriesOf(["score", "rules"], document.score.rules);
+  const possible = scoreRange(rules);
+  const thresholds = thresholdFaults(document, possible, written);
+  // With a threshold that stops every lead all tiers would be reported, too: the threshold says it better.
+  const atIcp = possible === null ? ALL : range(possible.least, possible.most);
+  const atTiers = thresholds.length > 0 ? ALL : scoresAtTiers(document, possible);
+  return {
+    faults: [
+      ...firstMatchFaults("lane", ["lanes"], entriesOf(["lanes"], document.lanes), ALL),
+      ...neverTrue("rule", ["score", "rules"], rules, ALL),
+      ...thresholds,
+      ...neverTrue("criterion", ["icp"], entriesOf(["icp"], document.icp), atIcp),
+      ...firstMatchFaults("tier", ["tiers"], entriesOf(["tiers"], document.tiers), atTiers),
+    ],
+    remarks: remarksOnRules(document, rules, possible),
+  };
+}
+
+/** What is left when `suppress` and `score.minimum` have decided. */
+function scoresAtTiers({ score, suppress }: PolicyDocument, possible: ScoreRange | null): WholeNumbers {
+  const least = Math.max(possible?.least ?? -Infinity, score.minimum, (suppress?.at ?? -Infinity) + 1);
+  return range(least, possible?.most ?? Infinity);
+}
+
+function thresholdFaults(
+  { score, suppress }: PolicyDocument,
+  possible: ScoreRange | null,
+  written: (path: Path) => boolean,
+): Finding[] {
+  const most = possible?.most ?? Infinity;
+  if (suppress !== undefined && suppress.at >= most) {
+    const what = `every lead is suppressed: no score is above ${most}`;
+    return [{ path: ["suppress", "at"], what, todo: `put it below ${most}` }];
+  }
+  if (score.minimum > most) {
+    const what = `no lead can reach ${score.minimum}: the rules give ${most} at most`;
+    return [{ path: ["score", "minimum"], what, todo: "lower it, or give the rules more points" }];
+  }
+  if (suppress !== undefined && suppress.at >= score.minimum && written(["score", "minimum"])) {
+    const what = `${suppress.at} is not below score.minimum, ${score.minimum}: a score that is high enough would be suppressed`;
+    return [{ path: ["suppress", "at"], what, todo: `put it below ${score.minimum}` }];
+  }
+  return [];
+}
+
+/** Entries of which none can ever match. One that is switched off by `when: false` is none of them. */
+function neverTrue(noun: string, list: Path, entries: readonly Entry[], scores: WholeNumbers): Finding[] {
+  return entries.flatMap((entry, index) => {
+    if (writtenOut(entry) === false) return [];
+    const what = neverMatches(noun, entry, scores);
+    return what === null ? [] : [{ path: [...list, index, "when"], what, todo: `correct or remove it` }];
+  });
+}
+
+/** Entries of which the first that matches wins. */
+function firstMatchFaults(
+  noun: string,
+  list: Path,
+  entries: readonly Entry[],
+  scores: WholeNumbers,
+): Finding[] {
+  return entries.flatMap((entry, index) => {
+    const path = [...list, index, "when"];
+    const never = neverMatches(noun, entry, scores);
+    if (never !== null) return [{ path, what: never, todo: "correct or remove it" }];
+    const shadows = shadowsOf(entry, entries.slice(0, index), scores);
+    const [first] = shadows;
+    if (first === undefined) return [];
+    const names = shadows.map(({ id }) => `'${printable(id)}'`).join(" and ");
+    const takers = `${noun}${shadows.length > 1 ? "s" : ""} ${names} take${shadows.length > 1 ? "" : "s"}`;
+    const all = writtenOut(first) === true ? "everything" : "all that it asks for";
+    const what = `${noun} '${printable(entry.id)}' is never reached, ${takers} ${all}`;
+    return [{ path, what, todo: `put it before ${noun} '${printable(first.id)}', or remove it` }];
+  });
+}
+
+function neverMatches(noun: string, entry: Entry, scores: WholeNumbers): string | null {
+  const never = `${noun} '${printable(entry.id)}' can never match`;
+  if (isContradiction(entry)) return `${never}: nothing makes its condition true`;
+  return scoresOf(entry, scores).length > 0
+    ? null
+    : `${never}: the scores that come to it are ${inWords(scores)}`;
+}
+
+function inWords(scores: WholeNumbers): string {
+  const [least, most] = [scores[0]?.[0] ?? 0, scores.at(-1)?.[1] ?? 0];
+  if (most === Infinity) return `${least} and more`;
+  return least === most ? `${least} only` : `${least} to ${most}`;
+}

@@ -1,0 +1,19 @@
+import type { ASTNode } from "@marcbachmann/cel-js";
+
+/** What all must hold for the condition, each as a text that is the same for the same expression however spaced. */
+export function conjunctsOf(node: ASTNode): ReadonlySet<string> {
+  if (node.op !== "&&") return new Set([shapeOf(node)]);
+  return new Set(node.args.flatMap((part) => [...conjunctsOf(part)]));
+}
+
+/** The expression without where it stands. */
+function shapeOf(node: ASTNode): string {
+  const { op, args } = node;
+  return JSON.stringify([op, args], (key, value: unknown) => {
+    if (typeof value === "bigint") return { int: String(value) };
+    if (typeof value !== "object" || value === null) return value;
+    if ("op" in value && "args" in value) return [value.op, value.args];
+    // A number such as 5u or bytes hold their value out of sight: never taken for another's.
+    return Array.isArray(value) ? value : { [key]: String(value), at: node.pos };
+  });
+}

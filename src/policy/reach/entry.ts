@@ -1,0 +1,61 @@
+import type { ASTNode } from "@marcbachmann/cel-js";
+import { conjunctsOf } from "./conjuncts.ts";
+import { NUMBERS, type NumberName, truthOf } from "./truth.ts";
+import { ALL, intersection, isWithin, union, type WholeNumbers } from "./wholeNumbers.ts";
+
+/** A lane, rule, criterion or tier as far as its condition goes. */
+export interface Entry {
+  readonly id: string;
+  readonly ast: ASTNode;
+}
+
+/** `true` or `false` written out; null for any other condition. */
+export function writtenOut({ ast }: Entry): boolean | null {
+  return ast.op === "value" && typeof ast.args === "boolean" ? ast.args : null;
+}
+
+/** Whether nothing at all can make the condition true. */
+export function isContradiction(entry: Entry): boolean {
+  return NUMBERS.some((name) => truthOf(entry.ast, name).canBeTrue.length === 0);
+}
+
+/** The scores of `scores` for which the condition can be true. */
+export function scoresOf(entry: Entry, scores: WholeNumbers): WholeNumbers {
+  return intersection(scores, truthOf(entry.ast, "score").canBeTrue);
+}
+
+/**
+ * The earlier entries, first match winning, that take everything for which `entry` could be true; empty where something
+ * may be left for it. `scores` are those that leads can have here.
+ */
+export function shadowsOf(entry: Entry, earlier: readonly Entry[], scores: WholeNumbers): readonly Entry[] {
+  const asked = conjunctsOf(entry.ast);
+  const weaker = earlier.find((other) => [...conjunctsOf(other.ast)].every((part) => asked.has(part)));
+  if (weaker !== undefined) return [weaker];
+  for (const name of NUMBERS) {
+    const shadows = shadowsBy(name, entry, earlier, name === "score" ? scores : ALL);
+    if (shadows.length > 0) return shadows;
+  }
+  return [];
+}
+
+function shadowsBy(
+  name: NumberName,
+  entry: Entry,
+  earlier: readonly Entry[],
+  possible: WholeNumbers,
+): readonly Entry[] {
+  const wanted = intersection(possible, truthOf(entry.ast, name).canBeTrue);
+  // A condition that can be true for every value may be so without one, where the earlier ones would be missing.
+  if (name !== "score" && isWithin(ALL, wanted)) return [];
+  let taken: WholeNumbers = [];
+  const takers: Entry[] = [];
+  for (const other of earlier) {
+    const takes = intersection(wanted, truthOf(other.ast, name).mustBeTrue);
+    if (takes.length === 0) continue;
+    takers.push(other);
+    taken = union(taken, takes);
+    if (isWithin(wanted, taken)) return takers;
+  }
+  return [];
+}
