@@ -3,12 +3,14 @@ const LONGEST_DAYS = 3_650;
 
 export const DURATION_FORM = "write a whole number and s, m, h or d, such as 0s, 90s, 5m, 2h or 7d";
 
+export const DURATION_PATTERN = /^(\d{1,9})([smhd])$/;
+
 /**
  * Milliseconds of `0s`, `90s`, `5m`, `2h`, `7d`; null for anything else and for more than ten years. A day is
  * 24 hours; whether those are working hours is the clock's business, not the duration's.
  */
 export function durationMs(text: string): number | null {
-  const match = /^(\d{1,9})([smhd])$/.exec(text);
+  const match = DURATION_PATTERN.exec(text);
   if (match === null) return null;
   const ms = Number(match[1]) * UNITS[match[2] as keyof typeof UNITS];
   return ms <= LONGEST_DAYS * UNITS.d ? ms : null;

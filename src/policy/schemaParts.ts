@@ -3,7 +3,7 @@
  * refusals read like all the others; `problems.ts` takes them apart again.
  */
 import { z } from "zod";
-import { DURATION_FORM, durationMs } from "./duration.ts";
+import { DURATION_FORM, DURATION_PATTERN, durationMs } from "./duration.ts";
 import { suggest } from "./nearest.ts";
 import { NOT_AVAILABLE, printable } from "./problem.ts";
 
@@ -97,10 +97,12 @@ export function flag() {
 }
 
 export function duration() {
-  return text("a duration", "5m").refine((value) => durationMs(value) !== null, {
-    abort: true,
-    error: (issue) => say(`'${printable(String(issue.input))}' is no duration`, DURATION_FORM),
-  });
+  return text("a duration", "5m")
+    .refine((value) => durationMs(value) !== null, {
+      abort: true,
+      error: (issue) => say(`'${printable(String(issue.input))}' is no duration`, DURATION_FORM),
+    })
+    .meta({ pattern: DURATION_PATTERN.source });
 }
 
 /** One of these words; those of `later` belong to parts that this version does not have. */
