@@ -73,7 +73,7 @@ function build(context: Context): Command {
     "after",
     `
 Examples:
-  npx baton policy check policy.yml
+  npx baton policy check policy.yml && npx baton policy test policy.yml
   npx baton policy backtest policy.yml
   npx baton policy publish policy.yml --by Dana --note "More points for demos"
   npx baton import leads.csv --source website --dry-run
