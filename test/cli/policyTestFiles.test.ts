@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
+import { parseDocument } from "yaml";
 import { POLICY, TEAM } from "../support/fixtures.ts";
 import { caseOf, fileOf, LEAD, MONDAY } from "./cases.ts";
 import { newFolder, runOffline, write } from "./support.ts";
@@ -138,15 +139,20 @@ describe("hostile files of cases", () => {
     expect(code).toBe(0);
   });
 
-  test("ten thousand cases are decided within seconds", async () => {
-    const all = Array.from({ length: 10_000 }, (_, index) => caseOf("decision: route", `case ${index}`));
-    write(folder, "policy.test.yml", fileOf(...all));
+  test("ten thousand cases take hardly longer than reading them as YAML", async () => {
+    const text = fileOf(
+      ...Array.from({ length: 10_000 }, (_, index) => caseOf("decision: route", `case ${index}`)),
+    );
+    write(folder, "policy.test.yml", text);
     const started = performance.now();
     const { code, out } = await policyTest();
+    const took = performance.now() - started;
     expect(code).toBe(0);
     expect(out).toContain("policy.yml: 10000 passed, 0 failed\n");
-    expect(performance.now() - started).toBeLessThan(15_000);
-  });
+    const read = performance.now();
+    expect(parseDocument(text).errors).toEqual([]);
+    expect(took).toBeLessThan(4 * (performance.now() - read));
+  }, 180_000);
 
   test.each([
     ["too large", `version: 1\ncases: []\n#${"x".repeat(17 * 1024 * 1024)}`, /larger than 16 MiB/],

@@ -223,3 +223,27 @@ describe("a remark is made on", () => {
     expect(remarks(text)).toEqual([placed(text, at, message)]);
   });
 });
+
+it("the largest policies are looked through in no time to speak of", () => {
+  const long = (index: number) =>
+    Array.from({ length: 150 }, (_, nth) => `score != ${nth * 100 + index} && lead.title != "${nth}"`).join(
+      " && ",
+    );
+  const tiers = Array.from({ length: 100 }, (_, index) => ({
+    id: `${index}`,
+    when: long(index)
+      .slice(0, 3_000)
+      .replace(/ && [^&]*$/, ""),
+  }));
+  const rules = Array.from({ length: 1_000 }, (_, index) => ({
+    id: `r${index}`,
+    when: `company.employees > ${index}`,
+    points: 1,
+  }));
+  const text = JSON.stringify(policyDocument({ score: { rules }, tiers }));
+  const published = performance.now();
+  expect(compilePolicy(text).ok).toBe(true);
+  const compiled = performance.now();
+  expect(refusals(text)).toEqual([]);
+  expect(performance.now() - compiled).toBeLessThan(3 * (compiled - published));
+}, 180_000);

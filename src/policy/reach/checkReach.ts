@@ -6,7 +6,7 @@ import type { ASTNode } from "@marcbachmann/cel-js";
 import type { PolicyDocument } from "../policySchema.ts";
 import { dotted, printable } from "../problem.ts";
 import type { Path } from "../yamlFile.ts";
-import { type Entry, isContradiction, scoresOf, shadowsOf, writtenOut } from "./entry.ts";
+import { type Entry, entryOf, isContradiction, scoresOf, shadowsOf, writtenOut } from "./entry.ts";
 import { remarksOnRules } from "./remarks.ts";
 import { type ScoreRange, scoreRange } from "./scoreRange.ts";
 import { ALL, range, type WholeNumbers } from "./wholeNumbers.ts";
@@ -32,7 +32,7 @@ export function checkReach(
     items.map((item, index): Item & Entry => {
       const ast = asts.get(dotted([...list, index, "when"]));
       if (ast === undefined) throw new Error(`no condition of ${item.id}`);
-      return { ...item, ast };
+      return entryOf(item, ast);
     });
   const rules = entriesOf(["score", "rules"], document.score.rules);
   const possible = scoreRange(rules);

@@ -1,12 +1,24 @@
 import type { ASTNode } from "@marcbachmann/cel-js";
 import { conjunctsOf } from "./conjuncts.ts";
-import { NUMBERS, type NumberName, truthOf } from "./truth.ts";
+import { NUMBERS, type NumberName, type Truth, truthOf } from "./truth.ts";
 import { ALL, intersection, isWithin, union, type WholeNumbers } from "./wholeNumbers.ts";
 
-/** A lane, rule, criterion or tier as far as its condition goes. */
+/** A lane, rule, criterion or tier as far as its condition goes. Worked out once: each is compared with many. */
 export interface Entry {
   readonly id: string;
   readonly ast: ASTNode;
+  readonly conjuncts: ReadonlySet<string>;
+  readonly truth: Readonly<Record<NumberName, Truth>>;
+}
+
+/** An item of the document with its condition, which `ast` is. */
+export function entryOf<Item extends { readonly id: string }>(item: Item, ast: ASTNode): Item & Entry {
+  const truth = {
+    score: truthOf(ast, "score"),
+    "company.employees": truthOf(ast, "company.employees"),
+    "history.cycle": truthOf(ast, "history.cycle"),
+  };
+  return { ...item, ast, conjuncts: conjunctsOf(ast), truth };
 }
 
 /** `true` or `false` written out; null for any other condition. */
@@ -16,12 +28,12 @@ export function writtenOut({ ast }: Entry): boolean | null {
 
 /** Whether nothing at all can make the condition true. */
 export function isContradiction(entry: Entry): boolean {
-  return NUMBERS.some((name) => truthOf(entry.ast, name).canBeTrue.length === 0);
+  return NUMBERS.some((name) => entry.truth[name].canBeTrue.length === 0);
 }
 
 /** The scores of `scores` for which the condition can be true. */
 export function scoresOf(entry: Entry, scores: WholeNumbers): WholeNumbers {
-  return intersection(scores, truthOf(entry.ast, "score").canBeTrue);
+  return intersection(scores, entry.truth.score.canBeTrue);
 }
 
 /**
@@ -29,8 +41,7 @@ export function scoresOf(entry: Entry, scores: WholeNumbers): WholeNumbers {
  * may be left for it. `scores` are those that leads can have here.
  */
 export function shadowsOf(entry: Entry, earlier: readonly Entry[], scores: WholeNumbers): readonly Entry[] {
-  const asked = conjunctsOf(entry.ast);
-  const weaker = earlier.find((other) => [...conjunctsOf(other.ast)].every((part) => asked.has(part)));
+  const weaker = earlier.find((other) => [...other.conjuncts].every((part) => entry.conjuncts.has(part)));
   if (weaker !== undefined) return [weaker];
   for (const name of NUMBERS) {
     const shadows = shadowsBy(name, entry, earlier, name === "score" ? scores : ALL);
@@ -45,13 +56,13 @@ function shadowsBy(
   earlier: readonly Entry[],
   possible: WholeNumbers,
 ): readonly Entry[] {
-  const wanted = intersection(possible, truthOf(entry.ast, name).canBeTrue);
+  const wanted = intersection(possible, entry.truth[name].canBeTrue);
   // A condition that can be true for every value may be so without one, where the earlier ones would be missing.
   if (name !== "score" && isWithin(ALL, wanted)) return [];
   let taken: WholeNumbers = [];
   const takers: Entry[] = [];
   for (const other of earlier) {
-    const takes = intersection(wanted, truthOf(other.ast, name).mustBeTrue);
+    const takes = intersection(wanted, other.truth[name].mustBeTrue);
     if (takes.length === 0) continue;
     takers.push(other);
     taken = union(taken, takes);

@@ -1,7 +1,6 @@
 import type { PolicyDocument } from "../policySchema.ts";
 import { printable } from "../problem.ts";
 import type { Finding } from "./checkReach.ts";
-import { conjunctsOf } from "./conjuncts.ts";
 import { type Entry, writtenOut } from "./entry.ts";
 import type { ScoreRange } from "./scoreRange.ts";
 
@@ -25,7 +24,7 @@ export function remarksOnRules(
       });
       continue;
     }
-    const condition = [...conjunctsOf(rule.ast)].sort().join("\n");
+    const condition = [...rule.conjuncts].sort().join("\n");
     const before = seen.get(condition);
     if (before === undefined) {
       seen.set(condition, rule);

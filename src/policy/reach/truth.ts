@@ -11,7 +11,7 @@ export const NUMBERS = ["score", "company.employees", "history.cycle"] as const;
 export type NumberName = (typeof NUMBERS)[number];
 
 /** Each set: for these values, if the attribute has one. */
-interface Truth {
+export interface Truth {
   readonly canBeTrue: WholeNumbers;
   readonly mustBeTrue: WholeNumbers;
   readonly canBeFalse: WholeNumbers;
