@@ -7,6 +7,7 @@ import {
   type Problem,
   parsePolicy,
   policySummary,
+  unknownSeniorities,
   unroutableReps,
 } from "../policy/index.ts";
 import { readTextFile } from "./files.ts";
@@ -24,6 +25,7 @@ interface Args {
 export async function checkPolicy(args: Args, io: Io, host: Host): Promise<ExitCode> {
   const file = args.file ?? host.config().policyFile;
   const result = together(
+    file,
     parsePolicy(await readTextFile(io, file), file),
     await teamFor(file, args.team, io, host),
   );
@@ -40,15 +42,18 @@ export async function checkPolicy(args: Args, io: Io, host: Host): Promise<ExitC
   return 0;
 }
 
-function together(policy: PolicyResult, team: TeamFile | null): PolicyResult {
+function together(file: string, policy: PolicyResult, team: TeamFile | null): PolicyResult {
   if (!policy.ok || team === null) return policy;
-  const { file, result } = team;
-  if (!result.ok) return { ...policy, remarks: [...policy.remarks, ...notLookedAt(file, result.problems)] };
+  const { file: teamFile, result } = team;
+  if (!result.ok)
+    return { ...policy, remarks: [...policy.remarks, ...notLookedAt(teamFile, result.problems)] };
   const problems = [
-    ...checkAgainstTeam(policy.policy, result.team, file),
-    ...unroutableReps(policy.policy, result.team, file, result.place),
+    ...checkAgainstTeam(policy.policy, result.team, teamFile),
+    ...unroutableReps(policy.policy, result.team, teamFile, result.place),
   ];
-  return problems.length > 0 ? { ok: false, problems } : policy;
+  if (problems.length > 0) return { ok: false, problems };
+  const unknown = unknownSeniorities(policy.policy, result.team, file, policy.place);
+  return { ...policy, remarks: [...policy.remarks, ...unknown] };
 }
 
 /** A faulty team is no fault of the policy's. */

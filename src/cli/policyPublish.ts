@@ -5,6 +5,7 @@ import {
   formatProblem,
   formatRemark,
   parsePolicy,
+  unknownSeniorities,
   unroutableReps,
 } from "../policy/index.ts";
 import { readTextFile } from "./files.ts";
@@ -31,8 +32,13 @@ export async function publishPolicy(
     for (const problem of lacking) io.err(`${formatProblem(problem)}\n`);
     return 1;
   }
-  const idle = team ? unroutableReps(parsed.policy, team.team, teamName, () => ({ line: 1, col: 1 })) : [];
-  for (const remark of [...parsed.remarks, ...idle]) io.err(`${formatRemark(remark)}\n`);
+  const together = team
+    ? [
+        ...unknownSeniorities(parsed.policy, team.team, file, parsed.place),
+        ...unroutableReps(parsed.policy, team.team, teamName, () => ({ line: 1, col: 1 })),
+      ]
+    : [];
+  for (const remark of [...parsed.remarks, ...together]) io.err(`${formatRemark(remark)}\n`);
   const { canonical, hash } = parsed.policy;
   const at = instant(clock.now());
   const { version, same } = await rules.publishPolicy({ canonical, hash, by, note, at });

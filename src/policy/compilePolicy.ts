@@ -4,7 +4,7 @@ import { policyConditions } from "./policyConditions.ts";
 import { type PolicyDocument, policySchema } from "./policySchema.ts";
 import { checkReach, type Finding } from "./reach/checkReach.ts";
 import type { PolicyResult } from "./results.ts";
-import { inFileOrder, type Located, schemaProblems } from "./schemaProblems.ts";
+import { inFileOrder, type Located, placesIn, schemaProblems } from "./schemaProblems.ts";
 import type { CompiledPolicy, Condition, Ladder, LadderStep } from "./types.ts";
 import { plainFile, readYaml, type YamlFile } from "./yamlFile.ts";
 
@@ -43,10 +43,11 @@ function compile(file: YamlFile, fresh: boolean): PolicyResult {
   }
   if (!parsed.success || found.length > 0) return { ok: false, problems: inFileOrder(found) };
   const policy = policyOf(parsed.data, conditions);
-  if (!fresh) return { ok: true, policy, remarks: [] };
+  const place = placesIn(file);
+  if (!fresh) return { ok: true, policy, remarks: [], place };
   const reach = checkReach(parsed.data, asts, (path) => file.has(path));
   if (reach.faults.length > 0) return { ok: false, problems: inFileOrder(reach.faults.map(located(file))) };
-  return { ok: true, policy, remarks: inFileOrder(reach.remarks.map(located(file))) };
+  return { ok: true, policy, remarks: inFileOrder(reach.remarks.map(located(file))), place };
 }
 
 function located(file: YamlFile) {

@@ -1,10 +1,10 @@
 import { canonicalJson } from "./canonical.ts";
 import { type WrittenHours, weeklyHours } from "./hours.ts";
 import type { TeamResult } from "./results.ts";
-import { inFileOrder, schemaProblems } from "./schemaProblems.ts";
+import { inFileOrder, placesIn, schemaProblems } from "./schemaProblems.ts";
 import { type TeamDocument, teamSchema } from "./teamSchema.ts";
 import type { Rep, Team, WeeklyHours } from "./types.ts";
-import { type Path, plainFile, readYaml, type YamlFile } from "./yamlFile.ts";
+import { plainFile, readYaml, type YamlFile } from "./yamlFile.ts";
 
 /** A team from the text of `team.yml` (YAML or JSON), or every problem found, in the file's order. Never throws. */
 export function parseTeam(text: string, file: string): TeamResult {
@@ -21,11 +21,7 @@ export function compileTeam(document: unknown): TeamResult {
 function compile(file: YamlFile): TeamResult {
   const parsed = teamSchema.safeParse(file.value);
   if (!parsed.success) return { ok: false, problems: inFileOrder(schemaProblems(parsed.error, file)) };
-  const place = (path: Path) => {
-    const { line, col } = file.problem(file.at(path), path, "", "");
-    return { line, col };
-  };
-  return { ok: true, team: teamOf(parsed.data), place };
+  return { ok: true, team: teamOf(parsed.data), place: placesIn(file) };
 }
 
 function teamOf(document: TeamDocument): Team {

@@ -9,4 +9,5 @@ export { policySummary } from "./policySummary.ts";
 export { formatProblem, formatRemark } from "./problem.ts";
 export type * from "./results.ts";
 export type * from "./types.ts";
+export { unknownSeniorities } from "./unknownSeniorities.ts";
 export { unroutableReps } from "./unroutableReps.ts";

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { PlaceOf } from "./results.ts";
 import type { Problem } from "./types.ts";
 import type { Path, YamlFile } from "./yamlFile.ts";
 
@@ -24,6 +25,14 @@ export function schemaProblems(error: z.ZodError, file: YamlFile): Located[] {
 export interface Located {
   readonly offset: number;
   readonly problem: Problem;
+}
+
+/** Where values stand in a file, for what is found out about them later. */
+export function placesIn(file: YamlFile): PlaceOf {
+  return (path) => {
+    const { line, col } = file.problem(file.at(path), path, "", "");
+    return { line, col };
+  };
 }
 
 /** Problems in the order of the file, the same one not twice. */

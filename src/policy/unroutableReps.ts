@@ -1,4 +1,4 @@
-import type { TeamResult } from "./results.ts";
+import type { PlaceOf } from "./results.ts";
 import type { CompiledPolicy, Problem, Rep, RouteStep, Team } from "./types.ts";
 
 /**
@@ -7,12 +7,7 @@ import type { CompiledPolicy, Problem, Rep, RouteStep, Team } from "./types.ts";
  *
  * Harmless, unlike a missing channel: it stops neither a publish nor an apply, which say so and go on.
  */
-export function unroutableReps(
-  policy: CompiledPolicy,
-  team: Team,
-  file: string,
-  place: Extract<TeamResult, { ok: true }>["place"],
-): Problem[] {
+export function unroutableReps(policy: CompiledPolicy, team: Team, file: string, place: PlaceOf): Problem[] {
   const wanted = policy.tiers.flatMap(({ nurture, seniority }) => (nurture === null ? [seniority] : []));
   if (wanted.length === 0) return [];
   const before = stepsBeforeSeniority(policy);

@@ -50,6 +50,15 @@ describe("policy check", () => {
     );
   });
 
+  test("remarks on a seniority that no rep has", async () => {
+    const policy = POLICY.replace("seniority: senior", "seniority: seniour");
+    const answer = await check(folderWith(policy, TEAM));
+    expect(answer.code).toBe(0);
+    expect(answer.err).toBe(
+      `policy.yml:${line(policy, "seniour")}:54: tiers[0].to.seniority: remark: no rep has the seniority 'seniour': leads of tier '1' go to anybody; did you mean 'senior'?\n`,
+    );
+  });
+
   test("says what the team lacks, when there is a team", async () => {
     const lacking = TEAM.replace(", tank: C0TANK", "");
     expect((await check(folderWith(POLICY, lacking))).err).toMatch(

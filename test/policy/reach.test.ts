@@ -241,9 +241,13 @@ it("the largest policies are looked through in no time to speak of", () => {
     points: 1,
   }));
   const text = JSON.stringify(policyDocument({ score: { rules }, tiers }));
-  const published = performance.now();
-  expect(compilePolicy(text).ok).toBe(true);
-  const compiled = performance.now();
+  const compile = () => {
+    const started = performance.now();
+    expect(compilePolicy(text).ok).toBe(true);
+    return performance.now() - started;
+  };
+  const warm = [compile(), compile()];
+  const started = performance.now();
   expect(refusals(text)).toEqual([]);
-  expect(performance.now() - compiled).toBeLessThan(3 * (compiled - published));
+  expect(performance.now() - started).toBeLessThan(10 * Math.max(...warm));
 }, 180_000);

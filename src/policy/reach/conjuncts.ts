@@ -2,8 +2,13 @@ import type { ASTNode } from "@marcbachmann/cel-js";
 
 /** What all must hold for the condition, each as a text that is the same for the same expression however spaced. */
 export function conjunctsOf(node: ASTNode): ReadonlySet<string> {
-  if (node.op !== "&&") return new Set([shapeOf(node)]);
-  return new Set(node.args.flatMap((part) => [...conjunctsOf(part)]));
+  const parts: string[] = [];
+  const collect = (part: ASTNode): void => {
+    if (part.op === "&&") part.args.forEach(collect);
+    else parts.push(shapeOf(part));
+  };
+  collect(node);
+  return new Set(parts);
 }
 
 /** The expression without where it stands. */

@@ -9,7 +9,11 @@ export function range(least: number, most: number): WholeNumbers {
   return least <= most ? [[least, most]] : NONE;
 }
 
+// Most parts of a condition say nothing about the attribute asked for: all or none are met without a look at the rest.
+
 export function union(a: WholeNumbers, b: WholeNumbers): WholeNumbers {
+  if (a === ALL || b.length === 0) return a;
+  if (b === ALL || a.length === 0) return b;
   const joined: [number, number][] = [];
   for (const [least, most] of [...a, ...b].sort(([one], [other]) => one - other || 0)) {
     const last = joined.at(-1);
@@ -20,6 +24,8 @@ export function union(a: WholeNumbers, b: WholeNumbers): WholeNumbers {
 }
 
 export function intersection(a: WholeNumbers, b: WholeNumbers): WholeNumbers {
+  if (a === ALL || b.length === 0) return b;
+  if (b === ALL || a.length === 0) return a;
   return a.flatMap(([least, most]) =>
     b.flatMap(([from, to]) => range(Math.max(least, from), Math.min(most, to))),
   );
