@@ -101,7 +101,7 @@ describe("a file of cases is refused", () => {
     expect(await refused(text)).toContain(`policy.test.yml:${text === "" ? "1:1" : place}: ${line}`);
   });
 
-  test("and all its faults are told at once, as one JSON value with --json", async () => {
+  test("with every fault of its form, as one JSON value with --json", async () => {
     write(
       folder,
       "policy.test.yml",
