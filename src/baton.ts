@@ -202,6 +202,7 @@ async function setUp(config: BotConfig, { rules, clock }: Services, log: Logger)
   const result = await setUpRules(rules, files, clock);
   if (!result.ok) throw new CannotStart(result.problems);
   for (const sentence of result.did) log.info(sentence);
+  for (const remark of result.remarks) log.warn(remark);
   for (const sentence of await driftOf(rules, files)) log.warn(sentence);
 }
 

@@ -1,6 +1,6 @@
 // The first start: with no policy or team in force, the files are published, both or neither.
 import { type Clock, instant } from "../clock.ts";
-import { checkAgainstTeam, formatProblem, parsePolicy, parseTeam } from "../policy/index.ts";
+import { checkAgainstTeam, formatProblem, formatRemark, parsePolicy, parseTeam } from "../policy/index.ts";
 import type { RulesStore } from "./ports.ts";
 
 export interface RulesFiles {
@@ -11,8 +11,11 @@ export interface RulesFiles {
 }
 
 export type SetUp =
-  /** What was published or applied, one sentence each; nothing when all was in force. */
-  | { readonly ok: true; readonly did: readonly string[] }
+  /**
+   * What was published or applied, one sentence each; nothing when all was in force. `remarks`: what of it can never
+   * take effect.
+   */
+  | { readonly ok: true; readonly did: readonly string[]; readonly remarks: readonly string[] }
   /** One line each, for standard error. */
   | { readonly ok: false; readonly problems: readonly string[] };
 
@@ -22,7 +25,7 @@ const FIRST_START = "first start";
 export async function setUpRules(rules: RulesStore, files: RulesFiles, clock: Clock): Promise<SetUp> {
   const [policyInForce, teamInForce] = await Promise.all([rules.activePolicy(), rules.activeTeam()]);
   const policy = policyInForce
-    ? { ok: true as const, policy: policyInForce.policy }
+    ? { ok: true as const, policy: policyInForce.policy, ineffective: [] }
     : parsePolicy(await files.read(files.policyFile), files.policyFile);
   const team = teamInForce
     ? { ok: true as const, team: teamInForce.team }
@@ -47,5 +50,5 @@ export async function setUpRules(rules: RulesStore, files: RulesFiles, clock: Cl
     const { version } = await rules.publishPolicy(entry);
     did.push(`Published ${files.policyFile} as policy version ${version} (${hash.slice(0, 8)})`);
   }
-  return { ok: true, did };
+  return { ok: true, did, remarks: policy.ineffective.map(formatRemark) };
 }

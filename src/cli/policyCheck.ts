@@ -43,7 +43,9 @@ export async function checkPolicy(args: Args, io: Io, host: Host): Promise<ExitC
 }
 
 function together(file: string, policy: PolicyResult, team: TeamFile | null): PolicyResult {
-  if (!policy.ok || team === null) return policy;
+  if (!policy.ok) return policy;
+  if (policy.ineffective.length > 0) return { ok: false, problems: policy.ineffective };
+  if (team === null) return policy;
   const { file: teamFile, result } = team;
   if (!result.ok)
     return { ...policy, remarks: [...policy.remarks, ...notLookedAt(teamFile, result.problems)] };

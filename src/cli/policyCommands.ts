@@ -18,7 +18,9 @@ type Files = Json & { readonly team?: string };
 type Publish = Json & { readonly by: string; readonly note: string; readonly canary?: string | true };
 
 export function addPolicy(program: Command, { io, host, action }: Context): void {
-  const policy = program.command("policy").description("the rules: check, test, compare, try and publish them");
+  const policy = program
+    .command("policy")
+    .description("the rules: check, test, compare, try and publish them");
   policy
     .command("check")
     .argument("[file]", "the policy's file; BATON_POLICY, or policy.yml, when left out")

@@ -38,7 +38,8 @@ export async function publishPolicy(
         ...unroutableReps(parsed.policy, team.team, teamName, () => ({ line: 1, col: 1 })),
       ]
     : [];
-  for (const remark of [...parsed.remarks, ...together]) io.err(`${formatRemark(remark)}\n`);
+  for (const remark of [...parsed.ineffective, ...parsed.remarks, ...together])
+    io.err(`${formatRemark(remark)}\n`);
   const { canonical, hash } = parsed.policy;
   const at = instant(clock.now());
   const { version, same } = await rules.publishPolicy({ canonical, hash, by, note, at });

@@ -18,8 +18,8 @@ export function parsePolicy(text: string, file: string): PolicyResult {
 
 /**
  * A policy from its stored document (the canonical JSON, or that JSON parsed). Its hash is the one it was stored
- * under. A document of a version of Baton that knew more is refused like any other; one with a rule that can never take
- * effect is not, since it has been in force.
+ * under. A document of a version of Baton that knew more is refused like any other. What can never take effect is not
+ * looked for: its author was told.
  */
 export function compilePolicy(document: unknown): PolicyResult {
   if (typeof document === "string") return compileText(document, "stored policy", false);
@@ -44,10 +44,10 @@ function compile(file: YamlFile, fresh: boolean): PolicyResult {
   if (!parsed.success || found.length > 0) return { ok: false, problems: inFileOrder(found) };
   const policy = policyOf(parsed.data, conditions);
   const place = placesIn(file);
-  if (!fresh) return { ok: true, policy, remarks: [], place };
+  if (!fresh) return { ok: true, policy, ineffective: [], remarks: [], place };
   const reach = checkReach(parsed.data, asts, (path) => file.has(path));
-  if (reach.faults.length > 0) return { ok: false, problems: inFileOrder(reach.faults.map(located(file))) };
-  return { ok: true, policy, remarks: inFileOrder(reach.remarks.map(located(file))), place };
+  const ineffective = inFileOrder(reach.faults.map(located(file)));
+  return { ok: true, policy, ineffective, remarks: inFileOrder(reach.remarks.map(located(file))), place };
 }
 
 function located(file: YamlFile) {

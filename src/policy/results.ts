@@ -5,10 +5,14 @@ import type { CompiledPolicy, Problem, Team } from "./types.ts";
 export type PlaceOf = (path: readonly PropertyKey[]) => Pick<Problem, "line" | "col">;
 
 export type PolicyResult =
-  /** `remarks`: what is odd about the file, but may be meant. */
+  /**
+   * `ineffective`: what can certainly never take effect. It harms no lead, so a policy may be in force with it, but
+   * `policy check` does not pass it. `remarks`: what is odd about the file, but may be meant.
+   */
   | {
       readonly ok: true;
       readonly policy: CompiledPolicy;
+      readonly ineffective: readonly Problem[];
       readonly remarks: readonly Problem[];
       readonly place: PlaceOf;
     }

@@ -62,6 +62,14 @@ describe("policy publish", () => {
     expect((await services.rules.activePolicy())?.ref.version).toBe(1);
   });
 
+  test("remarks on a tier that can never match, which check does not pass, and publishes", async () => {
+    write(folder, "policy.yml", POLICY.replace(/tiers:\n/, "tiers:\n  - { id: none, when: score < 0 }\n"));
+    const { code, err } = await baton(...PUBLISH);
+    expect(code).toBe(0);
+    expect(err).toMatch(/^policy\.yml:\d+:\d+: tiers\[0\]\.when: remark: tier 'none' can never match/);
+    expect(await baton("policy", "check", "policy.yml")).toMatchObject({ code: 1, out: "" });
+  });
+
   test("refuses a policy that the team in force does not fit", async () => {
     write(folder, "team.yml", TEAM.replace("tank: C0TANK", ""));
     expect(await baton(...APPLY)).toMatchObject({ code: 0 }); // no policy is in force that would want the channel

@@ -72,8 +72,8 @@ describe("of random policies and leads", () => {
         });
         const parsed = parsePolicy(JSON.stringify(document), "policy.yml");
         const compiled = compilePolicy(document);
-        if (parsed.ok || !compiled.ok) return;
-        const paths = parsed.problems.map(({ path }) => path);
+        if (!parsed.ok || !compiled.ok) return;
+        const paths = parsed.ineffective.map(({ path }) => path);
         const dead = paths.flatMap((path) => /^tiers\[(\d+)\]\.when$/.exec(path)?.[1] ?? []);
         found += dead.length;
         for (const lead of leads) {
