@@ -11,6 +11,8 @@ export interface Desk {
   /** Id of the open channel, or `home` for the app's Home tab. */
   readonly channel: ReadonlySignal<string>;
   readonly people: ReadonlySignal<readonly PersonInfo[]>;
+  /** Whether the page hears of what happens; false while the connection to the workspace is away. */
+  readonly connected: ReadonlySignal<boolean>;
   /** Id of the open panel; null: none. */
   readonly panel: ReadonlySignal<string | null>;
   /** Becomes somebody else, in their DM with the bot or in the channel named. */

@@ -1,7 +1,7 @@
 /** How messages follow each other in a channel. */
 import { expect, test } from "vitest";
 import { linesOf } from "../../sim/page/shell/lines.ts";
-import { dayName } from "../../sim/page/shell/times.ts";
+import { dayName } from "../../sim/page/text/times.ts";
 import type { SimMessage } from "../../sim/types.ts";
 
 const NOON = Math.floor(new Date(2026, 10, 21, 12).getTime() / 1_000);
@@ -20,10 +20,10 @@ test("A message within five minutes of one by the same author stands under it wi
   expect(followUps([message(0), message(4 * MINUTE), message(10 * MINUTE)])).toEqual([false, true, false]);
 });
 
-test("Another author, an ephemeral and the line of new messages begin anew", () => {
+test("Another author, each ephemeral and the line of new messages begin anew", () => {
   const ephemeral = message(2, "U2", { ephemeralTo: "U1" });
   const last = message(3, "U2", { ephemeralTo: "U1" });
-  expect(followUps([message(0), message(1, "U2"), ephemeral, last])).toEqual([false, false, false, true]);
+  expect(followUps([message(0), message(1, "U2"), ephemeral, last])).toEqual([false, false, false, false]);
   expect(followUps([message(0), message(1)], message(1).ts)).toEqual([false, false]);
 });
 

@@ -163,7 +163,7 @@ test("what is gone is an answer and no error, which a browser would write into i
   expect(await post("/press", { ...on, target: 5 })).toMatchObject({ http: 400 });
   expect(await post("/press", { ...on, user: "U0NOBODY", target: "Claim" })).toMatchObject({ http: 400 });
   sim.deactivate(ALICE);
-  expect(await post("/press", { ...on, target: "Claim" })).toMatchObject(lapsed("deactivated"));
+  expect(await post("/say", { user: ALICE, text: "hello" })).toMatchObject(lapsed("deactivated"));
 });
 
 test("what nobody could type is not taken, and bodies end at 1 MiB", async () => {

@@ -10,13 +10,13 @@ import { SLACKBOT } from "../store/actions.ts";
 import { msOf } from "../store/clock.ts";
 import { messageSurface } from "../store/surfaces.ts";
 import { Mrkdwn } from "../text/Mrkdwn.tsx";
+import { bareTimeOf, fullTimeOf, timeOf } from "../text/times.ts";
 import { Attachment } from "./Attachment.tsx";
 import { Avatar } from "./Avatar.tsx";
 import { useSitting } from "./context.ts";
 import { Icon } from "./Icon.tsx";
 import { MessageTools } from "./MessageTools.tsx";
 import { Reactions } from "./Reactions.tsx";
-import { bareTimeOf, fullTimeOf, timeOf } from "./times.ts";
 
 interface MessageProps {
   readonly message: SimMessage;
@@ -44,7 +44,7 @@ export function Message({ message, isFollowUp }: MessageProps) {
         )}
       </div>
       <div class="message-content">
-        {isMine && !isFollowUp && (
+        {isMine && (
           <p class="only-you">
             <Icon name="eye" /> Only visible to you
           </p>

@@ -2,6 +2,7 @@
 import { useComputed } from "@preact/signals";
 import { Fragment } from "preact";
 import type { ChannelInfo } from "../../live/frames.ts";
+import { dayName } from "../text/times.ts";
 import { Avatar } from "./Avatar.tsx";
 import { channelTitle } from "./channelTitle.ts";
 import { useSitting } from "./context.ts";
@@ -9,7 +10,6 @@ import { Icon } from "./Icon.tsx";
 import { linesOf } from "./lines.ts";
 import { Message } from "./Message.tsx";
 import { Thread } from "./Thread.tsx";
-import { dayName } from "./times.ts";
 import { useMessageWindow } from "./useMessageWindow.ts";
 import { useReading } from "./useReading.ts";
 

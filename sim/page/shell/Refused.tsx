@@ -1,8 +1,8 @@
 /** What the real Slack would have refused: empty as long as the bot is right. */
 import type { Violation } from "../../types.ts";
+import { fullTimeOf } from "../text/times.ts";
 import { useSitting, useStore } from "./context.ts";
 import { Icon } from "./Icon.tsx";
-import { fullTimeOf } from "./times.ts";
 
 export const REFUSED_PANEL = "refused";
 export const REFUSED_TITLE = "Slack would have refused";

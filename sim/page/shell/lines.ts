@@ -28,7 +28,9 @@ export function linesOf(messages: readonly SimMessage[], newFrom: string | null)
       day === aboveDay &&
       message.ts !== newFrom &&
       above.user === message.user &&
-      above.ephemeralTo === message.ephemeralTo &&
+      // Each says for itself that nobody else sees it.
+      message.ephemeralTo === undefined &&
+      above.ephemeralTo === undefined &&
       ms - msOf(above.ts) < TOGETHER_MS;
     const line = { message, isFollowUp, ...(day === aboveDay ? {} : { day }) };
     above = message;

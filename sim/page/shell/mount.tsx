@@ -12,7 +12,8 @@ interface Member {
   readonly deleted: boolean;
 }
 
-const RETRY_MS = 1_000;
+const FIRST_RETRY_MS = 1_000;
+const LAST_RETRY_MS = 10_000;
 
 /** Puts the workspace into the document. `extend` adds the host's bar, panels and message actions. */
 export function mountWorkspace(extend?: Extend): void {
@@ -22,11 +23,11 @@ export function mountWorkspace(extend?: Extend): void {
 }
 
 /** Who is there decides who sits here, so that comes first. */
-async function start(root: HTMLElement, extend: Extend | undefined): Promise<void> {
+async function start(root: HTMLElement, extend: Extend | undefined, retryMs = FIRST_RETRY_MS): Promise<void> {
   const answer = await get<{ readonly users: readonly Member[] }>("/state");
   if (!answer.ok) {
     render(<Notice sentence="The workspace is not reachable yet. Trying again…" />, root);
-    setTimeout(() => void start(root, extend), RETRY_MS);
+    setTimeout(() => void start(root, extend, Math.min(retryMs * 1.5, LAST_RETRY_MS)), retryMs);
     return;
   }
   const people = answer.value.users.filter(({ isBot }) => !isBot);

@@ -16,13 +16,16 @@ export interface Clock {
   stop(): void;
 }
 
-export function createClock(): Clock {
+/** Asks every now and then while `isConnected`. */
+export function createClock(isConnected: () => boolean): Clock {
   const now = signal(wholeMinutes(Date.now()));
   const ask = async (): Promise<void> => {
     const answer = await get<{ readonly now: number }>("/time");
     if (answer.ok) now.value = wholeMinutes(answer.value.now);
   };
-  const tick = setInterval(ask, ASK_EVERY_MS);
+  const tick = setInterval(() => {
+    if (isConnected()) void ask();
+  }, ASK_EVERY_MS);
   return {
     now,
     today: computed(() => dayOf(now.value)),

@@ -14,8 +14,10 @@ export function listen(user: string, listener: Listener): () => void {
   const scheme = location.protocol === "https:" ? "wss" : "ws";
   const url = `${scheme}://${location.host}/_sim/live?user=${encodeURIComponent(user)}`;
   const socket = new ReconnectingWebSocket(url, [], {
-    minReconnectionDelay: 250,
-    maxReconnectionDelay: 2_000,
+    minReconnectionDelay: 1_000,
+    // Each vain attempt is a line in the browser's console.
+    maxReconnectionDelay: 10_000,
+    reconnectionDelayGrowFactor: 1.5,
     connectionTimeout: 4_000,
   });
   let ended = false;

@@ -46,7 +46,7 @@ export function createSession(user: string, ears: Ears): Session {
   const home = signal<SimView | null>(null);
   const violations = signal<readonly Violation[]>([]);
   const logs = new Map<string, Log>();
-  const clock = createClock();
+  const clock = createClock(() => connection.peek() === "open");
   /** The first frame of violations after connecting repeats them all. */
   let awaitsAllViolations = true;
 

@@ -51,7 +51,9 @@ export function createStore(
     return { session, actions: createActions(session, toasts.say) };
   };
 
+  const nobody = (id: string): void => toasts.say(`Nobody in this workspace has the id “${id}”.`);
   const { person: named } = router.route.peek();
+  if (named !== "" && !people.includes(named)) nobody(named);
   const sitting = signal(sit(people.includes(named) ? named : firstPerson));
   const channel = computed(() => router.route.value.channel);
 
@@ -68,6 +70,7 @@ export function createStore(
       return;
     }
     if (dm !== "" && (!isThere || route.channel === "")) {
+      if (!isThere && route.person !== "" && route.person !== named) nobody(route.person);
       router.replace({ person: session.user, channel: dm });
     }
   });
@@ -99,6 +102,7 @@ function deskOf(store: Store, listeners: Set<(message: SimMessage) => void>): De
     viewer: computed(() => sitting.value.session.user),
     channel,
     people: computed(() => sitting.value.session.workspace.value?.people ?? []),
+    connected: computed(() => sitting.value.session.connection.value === "open"),
     panel,
     switchTo,
     openChannel,
