@@ -42,7 +42,7 @@ function storyOf(record: LeadRecord, disclosure: Disclosure, view: View): Conten
       section(
         lines(
           who,
-          md`*${whereabouts(lead, view)}* · since ${when(lead.since, view)}`,
+          md`*${whereabouts(lead, view)}* · ${when(lead.since, view, "since")}`,
           nextDeadline(record, view) ?? NOTHING,
           consequence(lead, view) ?? NOTHING,
         ),

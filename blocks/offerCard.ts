@@ -67,20 +67,23 @@ function deadlineOf({ lead }: LeadRecord, turn: Turn, view: OfferView): { shown:
     if (!view.window) return { shown: md`*Waiting for your answer*`, words: md`waiting for your answer` };
     const { ms, endsAt } = view.window;
     return {
-      shown: md`*Accept within ${duration(ms)}*, by ${when(endsAt, view)}`,
+      shown: md`*Accept within ${duration(ms)}*, ${when(endsAt, view, "by")}`,
       words: md`accept by ${whenWords(endsAt, view)}`,
     };
   }
   const late = between(due.at, view.now);
   if (turn.overdue === null && late <= 0) {
-    return { shown: md`*Accept by ${when(due.at, view)}*`, words: md`accept by ${whenWords(due.at, view)}` };
+    return {
+      shown: md`*Accept ${when(due.at, view, "by")}*`,
+      words: md`accept by ${whenWords(due.at, view)}`,
+    };
   }
   const next = steps[timer.next];
   const until = next && next.at !== due.at ? next.at : null;
   return {
     shown: lines(
-      md`*Overdue* since ${when(due.at, view)} (${ago(due.at, view)})`,
-      until ? md`You can still answer until ${when(until, view)}.` : md`You can still answer.`,
+      md`*Overdue* ${when(due.at, view, "since")} (${ago(due.at, view)})`,
+      until ? md`You can still answer ${when(until, view, "until")}.` : md`You can still answer.`,
     ),
     words: until
       ? md`overdue, answer before ${whenWords(until, view)}`

@@ -86,7 +86,7 @@ function dueAt({ lead }: LeadRecord, turn: Turn): string | null {
 function lateness(record: LeadRecord, turn: Turn, view: View): Mrkdwn {
   const due = dueAt(record, turn);
   if (due === null) return md`Overdue`;
-  if (turn.end === null) return md`*Overdue* since ${when(due, view)} (${ago(due, view)})`;
+  if (turn.end === null) return md`*Overdue* ${when(due, view, "since")} (${ago(due, view)})`;
   return md`Was overdue by ${duration(between(due, turn.end.at))}`;
 }
 

@@ -46,7 +46,7 @@ export function renderOverflow(record: LeadRecord, turn: Turn, view: OverflowVie
       picker(record, turn, view),
       context(
         md`Assigning makes a new offer with a full window.`,
-        md`Waiting since ${when(turn.since, view)}`,
+        md`Waiting ${when(turn.since, view, "since")}`,
         md`From ${clip(record.lead.source, 60)} · ${record.lead.id}`,
       ),
     ],

@@ -41,7 +41,7 @@ export function renderTank(record: LeadRecord, turn: Turn, view: View): Message 
       actions([button("Claim", ACTIONS.claim, turnValue(refOf(record, turn)), "primary")]),
       context(
         md`First click wins. A claim is an acceptance.`,
-        md`In the tank since ${when(turn.since, view)}`,
+        md`In the tank ${when(turn.since, view, "since")}`,
       ),
     ],
   });

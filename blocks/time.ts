@@ -13,9 +13,14 @@ export function zoneOf(timezone: string): string {
   return IANAZone.isValidZone(timezone) ? timezone : "utc";
 }
 
-/** An instant in the reader's own time zone, such as "today at 15:30", by Slack's own formatting. */
-export function when(at: Instant, view: View): Mrkdwn {
-  return dateToken(toMs(at) / 1000, "{date_short_pretty} at {time}", whenWords(at, view));
+/**
+ * An instant in the reader's own time zone, such as "Today at 15:30", by Slack's own formatting. Within a sentence
+ * `word` goes before it ("since today at 15:30"): Slack capitalises a day that its text begins with.
+ */
+export function when(at: Instant, view: View, word: "by" | "since" | "until" | "" = ""): Mrkdwn {
+  const before = word === "" ? "" : `${word} `;
+  const format = `${before}{date_short_pretty} at {time}`;
+  return dateToken(toMs(at) / 1000, format, `${before}${whenWords(at, view)}`);
 }
 
 /** How long ago, kept up to date by Slack itself, such as "12 minutes ago". */
