@@ -14,7 +14,8 @@ export function HomeTab() {
     void actions.openHome();
   }, [actions]);
   return (
-    <div class="home-tab">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must scroll by keyboard.
+    <div class="home-tab" tabIndex={0}>
       {view === null ? (
         <div class="empty">
           <p class="empty-title">Nothing here yet</p>

@@ -18,7 +18,7 @@ export function Main() {
   if (channel === undefined) {
     return (
       <main class="main">
-        <p class="empty">{session.person(session.user)?.name ?? "This person"} is not in this channel.</p>
+        <h1 class="empty">{session.person(session.user)?.name ?? "This person"} is not in this channel.</h1>
       </main>
     );
   }

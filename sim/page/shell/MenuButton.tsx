@@ -5,13 +5,14 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 
 interface MenuButtonProps {
   readonly label: string;
+  readonly isTabStop: boolean;
   readonly entries: readonly { readonly label: string; run(): void }[];
   readonly children: ComponentChildren;
 }
 
 const GAP = 4;
 
-export function MenuButton({ label, entries, children }: MenuButtonProps) {
+export function MenuButton({ label, isTabStop, entries, children }: MenuButtonProps) {
   const isOpen = useSignal(false);
   const button = useRef<HTMLButtonElement>(null);
   const menu = useRef<HTMLDivElement>(null);
@@ -52,6 +53,7 @@ export function MenuButton({ label, entries, children }: MenuButtonProps) {
         class="message-tool"
         aria-label={label}
         title={label}
+        tabIndex={isTabStop ? 0 : -1}
         aria-haspopup="menu"
         aria-expanded={isOpen.value}
         onClick={() => {

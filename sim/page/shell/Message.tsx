@@ -17,6 +17,7 @@ import { useSitting } from "./context.ts";
 import { Icon } from "./Icon.tsx";
 import { MessageTools } from "./MessageTools.tsx";
 import { Reactions } from "./Reactions.tsx";
+import { useIsCurrent } from "./rovingMessages.ts";
 
 interface MessageProps {
   readonly message: SimMessage;
@@ -27,10 +28,12 @@ export function Message({ message, isFollowUp }: MessageProps) {
   const { session } = useSitting();
   const isApp = message.botId !== undefined || message.user === SLACKBOT;
   const name = message.user === SLACKBOT ? "Slackbot" : (session.person(message.user)?.name ?? message.user);
+  const isCurrent = useIsCurrent(message.ts);
   const isMine = message.ephemeralTo !== undefined;
   return (
     <article
       class="message"
+      tabIndex={isCurrent.value ? 0 : -1}
       data-ts={message.ts}
       data-follow-up={isFollowUp}
       data-ephemeral={isMine}
@@ -58,7 +61,7 @@ export function Message({ message, isFollowUp }: MessageProps) {
         <Body message={message} />
         <Reactions reactions={message.reactions} />
       </div>
-      <MessageTools message={message} />
+      <MessageTools message={message} isCurrent={isCurrent.value} />
     </article>
   );
 }

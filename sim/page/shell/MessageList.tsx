@@ -1,5 +1,5 @@
 /** The open channel's messages: a window of the latest, growing as one scrolls up. */
-import { useComputed } from "@preact/signals";
+import { useComputed, useSignal } from "@preact/signals";
 import { Fragment } from "preact";
 import type { ChannelInfo } from "../../live/frames.ts";
 import { dayName } from "../text/times.ts";
@@ -9,6 +9,7 @@ import { useSitting } from "./context.ts";
 import { Icon } from "./Icon.tsx";
 import { linesOf } from "./lines.ts";
 import { Message } from "./Message.tsx";
+import { CurrentMessage, followFocus, moveAmongMessages } from "./rovingMessages.ts";
 import { Thread } from "./Thread.tsx";
 import { useMessageWindow } from "./useMessageWindow.ts";
 import { useReading } from "./useReading.ts";
@@ -22,6 +23,14 @@ export function MessageList({ channel }: { readonly channel: ChannelInfo }) {
   const window = useMessageWindow(log);
   const reading = useReading(session, channel.id, window);
   const lines = useComputed(() => linesOf(window.shown.value, reading.newFrom.value));
+  const chosen = useSignal<string | null>(null);
+  const current = useComputed(() => {
+    const { value: ts } = chosen;
+    const shown = window.shown.value;
+    const isThere =
+      ts !== null && ts >= (shown[0]?.ts ?? "") && log.messages.value.some((each) => each.ts === ts);
+    return isThere ? ts : (shown.at(-1)?.ts ?? "");
+  });
   const title = channelTitle(channel);
   const isLoading = log.state.value === "loading" && window.shown.value.length === 0;
   return (
@@ -34,21 +43,25 @@ export function MessageList({ channel }: { readonly channel: ChannelInfo }) {
         aria-label={`Messages in ${title}`}
         aria-busy={window.isGrowing.value || isLoading}
         onScroll={window.scrolled}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must scroll by keyboard.
-        tabIndex={0}
+        onFocusIn={(event) => followFocus(chosen, event)}
+        onKeyDown={moveAmongMessages}
+        // The messages in it are what the keyboard gets to.
+        tabIndex={-1}
       >
-        <div class="message-list" data-long={window.shown.value.length > LONG}>
-          {log.state.value === "failed" && <NotLoaded again={log.load} />}
-          {!window.hasOlder.value && log.state.value === "ready" && <Beginning channel={channel} />}
-          {lines.value.map(({ message, day, isFollowUp }) => (
-            <Fragment key={message.ts}>
-              {day !== undefined && <Day day={day} />}
-              {reading.newFrom.value === message.ts && <NewLine />}
-              <Message message={message} isFollowUp={isFollowUp} />
-              <Thread parent={message} />
-            </Fragment>
-          ))}
-        </div>
+        <CurrentMessage.Provider value={current}>
+          <div class="message-list" data-long={window.shown.value.length > LONG}>
+            {log.state.value === "failed" && <NotLoaded again={log.load} />}
+            {!window.hasOlder.value && log.state.value === "ready" && <Beginning channel={channel} />}
+            {lines.value.map(({ message, day, isFollowUp }) => (
+              <Fragment key={message.ts}>
+                {day !== undefined && <Day day={day} />}
+                {reading.newFrom.value === message.ts && <NewLine />}
+                <Message message={message} isFollowUp={isFollowUp} />
+                <Thread parent={message} />
+              </Fragment>
+            ))}
+          </div>
+        </CurrentMessage.Provider>
       </div>
       {!window.isAtEnd.value && (
         <button type="button" class="jump-to-latest" onClick={window.jumpToEnd}>

@@ -4,7 +4,13 @@ import { useSitting, useStore } from "./context.ts";
 import { Icon } from "./Icon.tsx";
 import { MenuButton } from "./MenuButton.tsx";
 
-export function MessageTools({ message }: { readonly message: SimMessage }) {
+interface MessageToolsProps {
+  readonly message: SimMessage;
+  /** Only then they are tab stops. */
+  readonly isCurrent: boolean;
+}
+
+export function MessageTools({ message, isCurrent }: MessageToolsProps) {
   const { extension } = useStore();
   const { session, actions } = useSitting();
   const shortcuts = message.ephemeralTo === undefined ? (session.workspace.value?.shortcuts ?? []) : [];
@@ -13,13 +19,20 @@ export function MessageTools({ message }: { readonly message: SimMessage }) {
   return (
     <div class="message-tools">
       {own.map(({ label, run }) => (
-        <button key={label} type="button" class="message-tool" onClick={() => run(message)}>
+        <button
+          key={label}
+          type="button"
+          class="message-tool"
+          tabIndex={isCurrent ? 0 : -1}
+          onClick={() => run(message)}
+        >
           {label}
         </button>
       ))}
       {shortcuts.length > 0 && (
         <MenuButton
           label="More actions"
+          isTabStop={isCurrent}
           entries={shortcuts.map(({ name, callbackId }) => ({
             label: name,
             run: () => void actions.runShortcut(message, callbackId),

@@ -4,6 +4,7 @@ import type { Panel } from "../extension.ts";
 import { useStore } from "./context.ts";
 import { Icon } from "./Icon.tsx";
 import { REFUSED_PANEL, REFUSED_TITLE, RefusedPanel } from "./Refused.tsx";
+import { focusContent } from "./useRegionKeys.ts";
 
 const REFUSED: Panel = { id: REFUSED_PANEL, title: REFUSED_TITLE, Body: RefusedPanel };
 
@@ -12,18 +13,30 @@ export function PanelArea() {
   const own = extension.panels ?? [];
   const panel = [...own, REFUSED].find(({ id }) => id === open.value);
   const area = useRef<HTMLElement>(null);
-  const openedBy = useRef<Element | null>(null);
+  /** Whatever else had the focus last. What opened the panel may be folded away by now, hence out of focus. */
+  const lastOutside = useRef<Element | null>(null);
   const id = panel?.id;
+  const isOpen = id !== undefined;
   useEffect(() => {
     if (id === undefined) return;
-    if (!(area.current?.contains(document.activeElement) ?? false)) openedBy.current = document.activeElement;
     area.current?.focus();
   }, [id]);
+  useEffect(() => {
+    const remember = ({ target }: FocusEvent): void => {
+      if (target instanceof Element && target.closest(".panel") === null) lastOutside.current = target;
+    };
+    document.addEventListener("focusin", remember);
+    return () => document.removeEventListener("focusin", remember);
+  }, []);
+  useEffect(() => {
+    if (!isOpen) return;
+    // After it has gone, since on a small screen the messages are to be seen again only then.
+    return () => {
+      if (document.activeElement === document.body) focusBack(lastOutside.current);
+    };
+  }, [isOpen]);
   if (panel === undefined) return null;
-  const close = (): void => {
-    openPanel(null);
-    if (openedBy.current instanceof HTMLElement) openedBy.current.focus();
-  };
+  const close = (): void => openPanel(null);
   const { Body } = panel;
   const hasTabs = own.length > 1 && own.includes(panel);
   return (
@@ -53,6 +66,19 @@ export function PanelArea() {
       </div>
     </aside>
   );
+}
+
+/** To what opened it, or where that is folded away to what unfolds it, or else to the messages. */
+function focusBack(opener: Element | null): void {
+  for (let at: Element | null = opener; at?.isConnected; at = at.parentElement) {
+    const unfolds = at.id === "" ? null : document.querySelector(`[aria-controls="${CSS.escape(at.id)}"]`);
+    for (const candidate of [at === opener ? at : null, unfolds]) {
+      if (!(candidate instanceof HTMLElement)) continue;
+      candidate.focus();
+      if (document.activeElement === candidate) return;
+    }
+  }
+  focusContent();
 }
 
 interface TabsProps {

@@ -9,6 +9,8 @@ import { PanelArea } from "./PanelArea.tsx";
 import { Sidebar } from "./Sidebar.tsx";
 import { Toasts } from "./Toasts.tsx";
 import { TopBar } from "./TopBar.tsx";
+import { useKeptFocus } from "./useKeptFocus.ts";
+import { focusContent, useRegionKeys } from "./useRegionKeys.ts";
 import { useTitle } from "./useTitle.ts";
 
 export function Workspace() {
@@ -18,17 +20,20 @@ export function Workspace() {
   const { Bar } = store.extension;
   const route = store.router.route.value;
   useTitle(store);
+  useKeptFocus();
+  useRegionKeys();
   // On a small screen whoever has chosen a channel wants to see it.
   useEffect(() => {
     isDrawerOpen.value = false;
   }, [route]);
   return (
     <>
+      <SkipLink />
       {Bar !== undefined && <Bar />}
       <TopBar isDrawerOpen={isDrawerOpen} />
       <div class="workspace-body" key={user} data-panel={store.panel.value === null ? undefined : "open"}>
         <Sidebar isDrawerOpen={isDrawerOpen} />
-        <div class="workspace-main" inert={isDrawerOpen.value}>
+        <div id="content" class="workspace-main" inert={isDrawerOpen.value}>
           <ConnectionBanner />
           <Main />
         </div>
@@ -37,5 +42,22 @@ export function Workspace() {
       <ModalHost key={`modal-${user}`} />
       <Toasts />
     </>
+  );
+}
+
+/** The first tab stop: past the bars and the sidebar. */
+function SkipLink() {
+  return (
+    // biome-ignore lint/a11y/useValidAnchor: it goes to #content, though the hash itself says who sits here.
+    <a
+      class="skip-link"
+      href="#content"
+      onClick={(event) => {
+        event.preventDefault();
+        focusContent();
+      }}
+    >
+      Skip to messages
+    </a>
   );
 }

@@ -39,6 +39,7 @@ function focusOn(element: HTMLElement | undefined, ts: string | undefined): void
   const message = ts === undefined ? null : document.querySelector(`.message[data-ts="${CSS.escape(ts)}"]`);
   const target =
     message?.querySelector<HTMLElement>("button, a") ??
+    (message instanceof HTMLElement ? message : null) ??
     document.querySelector<HTMLElement>(".composer textarea");
   target?.focus();
 }
