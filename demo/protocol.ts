@@ -44,7 +44,8 @@ export interface DemoPerson {
 }
 
 /**
- * What is not right is answered with it, and a 4xx; 503: Baton is down, so that it cannot be done now. Everything else
+ * What cannot be done as things stand, such as anything that needs Baton while it is down, is answered with it, and 200:
+ * a browser writes every other status into its console in red. What the page never asks for is a 4xx. Everything else
  * but leads and `verify` answers with the new DemoState.
  */
 export interface DemoError {

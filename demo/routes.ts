@@ -54,7 +54,7 @@ export function addRoutes(app: Hono, demo: () => Demo): void {
     return c.json(because("The demo itself failed; its terminal says how."), 500);
   });
   const answer = (c: Context, outcome: Outcome) =>
-    outcome.ok ? c.json(demo().state()) : c.json(because(outcome.error), outcome.status);
+    outcome.ok ? c.json(demo().state()) : c.json(because(outcome.error), outcome.malformed ? 400 : 200);
 
   app.get("/_demo/state", (c) => c.json(demo().state()));
   app.post("/_demo/clock", async (c) => {
@@ -71,7 +71,7 @@ export function addRoutes(app: Hono, demo: () => Demo): void {
     if (!/^\w+$/.test(id)) return c.json(because("That is no lead's id."), 404);
     const shown = await demo().run(["lead", "show", id, "--json"]);
     if (shown === null) return answer(c, BOT_IS_DOWN);
-    if (shown.exit !== 0) return c.json(because(shown.output.trim()), 404);
+    if (shown.exit !== 0) return c.json(because(shown.output.trim()));
     return c.body(shown.output, 200, { "content-type": "application/json" });
   });
   app.post("/_demo/troubles", async (c) =>

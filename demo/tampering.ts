@@ -32,7 +32,7 @@ export class Tampering {
     if (this.#original !== null) return refused("One event has been changed already. Put it back first.");
     const answer = await this.#bot.ask({ ask: "tamper", ...event }, PATIENCE_MS);
     if (answer === "silent") return BOT_IS_DOWN;
-    if (!answer.ok) return { ok: false, status: 404, error: answer.problem };
+    if (!answer.ok) return refused(answer.problem);
     this.#original = { ...event, payload: answer.payload };
     writeFileSync(this.#file, JSON.stringify(this.#original));
     return { ok: true };

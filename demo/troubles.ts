@@ -116,10 +116,14 @@ export class Troubles {
     const isPersonal = trouble === "deactivated" || trouble === "on_leave";
     const known = this.#deps.people.find(({ id }) => id === person);
     if (isPersonal && known === undefined) {
-      return { ok: false, status: 400, error: "Say who: nobody here is called so." };
+      return { ok: false, malformed: true, error: "Say who: nobody here is called so." };
     }
     if (!isPersonal && person !== undefined) {
-      return { ok: false, status: 400, error: "That happens to nobody in particular: leave the person out." };
+      return {
+        ok: false,
+        malformed: true,
+        error: "That happens to nobody in particular: leave the person out.",
+      };
     }
     if (this.#broken.has(keyOf(change))) return refused(ALREADY[trouble](known?.name ?? ""));
     if (trouble === "on_leave" && known?.role !== "rep") {

@@ -40,12 +40,10 @@ async function call<T>(path: string, init: RequestInit): Promise<Answer<T>> {
   try {
     const response = await fetch(path, init);
     const body: unknown = await response.json();
-    if (response.ok) return { ok: true, value: body as T };
     const problem = (body as { readonly error?: unknown } | null)?.error;
-    return {
-      ok: false,
-      problem: typeof problem === "string" ? problem : `${path} answered ${response.status}.`,
-    };
+    if (typeof problem === "string") return { ok: false, problem };
+    if (response.ok) return { ok: true, value: body as T };
+    return { ok: false, problem: `${path} answered ${response.status}.` };
   } catch {
     // Nothing came back, or half an answer: for whoever sits here that is the same.
     return { ok: false, problem: "The demo does not answer. Is it still running in the terminal?" };
