@@ -5,6 +5,7 @@ import type { Reader, Surface } from "../surface.ts";
 import { PlainText } from "../text/Mrkdwn.tsx";
 import { Actions } from "./Actions.tsx";
 import { Context } from "./Context.tsx";
+import { Edited } from "./Edited.tsx";
 import { ImageBlock } from "./Image.tsx";
 import { Input } from "./Input.tsx";
 import { Placeholder } from "./Placeholder.tsx";
@@ -17,20 +18,29 @@ interface BlocksProps {
   readonly blocks: readonly KnownBlock[];
   readonly surface: Surface;
   readonly reader: Reader;
+  /** The message has been edited: stands behind its last words, or below where it ends in something else. */
+  readonly isEdited?: boolean;
 }
 
 /** Draws blocks anew only when they are others: their surface's state is followed by the elements that show it. */
-export function Blocks({ blocks, surface, reader }: BlocksProps) {
+export function Blocks({ blocks, surface, reader, isEdited = false }: BlocksProps) {
   return useMemo(() => {
     const scene = { surface, reader };
+    const last = isEdited ? blocks.at(-1) : undefined;
+    const endsInText = last?.type === "section" && last.text !== undefined && last.fields === undefined;
     return (
       <div class={`bk-blocks bk-in-${surface.kind}`}>
         {blocks.map((block, index) => (
-          <BlockView key={block.block_id ?? index} block={block} scene={scene} />
+          <BlockView
+            key={block.block_id ?? index}
+            block={block}
+            scene={endsInText && block === last ? { ...scene, isEdited } : scene}
+          />
         ))}
+        {isEdited && !endsInText && <Edited />}
       </div>
     );
-  }, [blocks, surface, reader]);
+  }, [blocks, surface, reader, isEdited]);
 }
 
 function BlockView({ block, scene }: { block: KnownBlock; scene: Scene }) {

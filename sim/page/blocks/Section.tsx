@@ -1,6 +1,7 @@
 /** A section: text, fields in two columns, and an element beside them. */
 import type { SectionBlock } from "@slack/types";
 import { useState } from "preact/hooks";
+import { Edited } from "./Edited.tsx";
 import { Accessory } from "./elements/Element.tsx";
 import { idOf, type Scene } from "./scene.ts";
 import { Text } from "./Text.tsx";
@@ -14,7 +15,13 @@ export function Section({ block, scene }: { block: SectionBlock; scene: Scene })
   const textId = idOf(scene, blockId, "text");
   const isFolded =
     text !== undefined && text.text.length > FOLD_OVER && expand !== true && scene.surface.kind === "message";
-  const shown = text === undefined ? null : <Text text={text} reader={scene.reader} />;
+  const shown =
+    text === undefined ? null : (
+      <>
+        <Text text={text} reader={scene.reader} />
+        {scene.isEdited && <Edited />}
+      </>
+    );
   return (
     <div class={accessory?.type === "image" ? "bk-section bk-section-image" : "bk-section"}>
       <div class="bk-section-body">

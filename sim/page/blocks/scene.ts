@@ -4,6 +4,8 @@ import type { Place, Reader, Surface } from "../surface.ts";
 export interface Scene {
   readonly surface: Surface;
   readonly reader: Reader;
+  /** The text of this block says that its message has been edited. */
+  readonly isEdited?: boolean;
 }
 
 /** How a control is named and described to who does not see it. */

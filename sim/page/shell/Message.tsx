@@ -6,6 +6,7 @@
 import { useMemo, useRef } from "preact/hooks";
 import type { SimMessage } from "../../types.ts";
 import { Blocks } from "../blocks/Blocks.tsx";
+import { Edited } from "../blocks/Edited.tsx";
 import { SLACKBOT } from "../store/actions.ts";
 import { msOf } from "../store/clock.ts";
 import { messageSurface } from "../store/surfaces.ts";
@@ -82,15 +83,18 @@ function Body({ message }: { readonly message: SimMessage }) {
   // One surface for all versions: what is chosen or on its way outlives an update.
   const surface = useMemo(() => messageSurface(actions, () => shown.current), [actions]);
   const hasBlocks = message.blocks.length > 0;
+  const isEdited = message.edited !== undefined;
   return (
     <div class="message-body">
-      {hasBlocks && <Blocks blocks={message.blocks} surface={surface} reader={session.reader} />}
+      {hasBlocks && (
+        <Blocks blocks={message.blocks} surface={surface} reader={session.reader} isEdited={isEdited} />
+      )}
       {!hasBlocks && message.text !== "" && (
         <div class="message-text">
           <Mrkdwn text={message.text} reader={session.reader} />
+          {isEdited && <Edited />}
         </div>
       )}
-      {message.edited !== undefined && <span class="edited">(edited)</span>}
       {message.attachments?.map((attachment, index) => (
         <Attachment key={index} attachment={attachment} surface={surface} />
       ))}

@@ -1,0 +1,4 @@
+/** Says that a message is another than it was. */
+export function Edited() {
+  return <span class="edited"> (edited)</span>;
+}
