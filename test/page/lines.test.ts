@@ -1,7 +1,9 @@
 /** How messages follow each other in a channel. */
 import { expect, test } from "vitest";
 import { linesOf } from "../../sim/page/shell/lines.ts";
-import { dayName } from "../../sim/page/text/times.ts";
+import { formatDate } from "../../sim/page/text/dates.ts";
+import { dayName, fullTimeOf, timeOf } from "../../sim/page/text/times.ts";
+import { viewpointAt } from "../../sim/page/text/viewpoint.ts";
 import type { SimMessage } from "../../sim/types.ts";
 
 const NOON = Math.floor(new Date(2026, 10, 21, 12).getTime() / 1_000);
@@ -35,6 +37,12 @@ test("Each day is announced once", () => {
 test("Days are named as people call them, by the clock of the workspace", () => {
   expect(dayName("2026-11-21", "2026-11-21")).toBe("Today");
   expect(dayName("2026-10-31", "2026-11-01")).toBe("Yesterday");
-  expect(dayName("2026-11-19", "2026-11-21")).toContain("19");
+  expect(dayName("2026-11-19", "2026-11-21")).toBe("Thursday, November 19th");
   expect(dayName("2025-11-19", "2026-11-21")).toContain("2025");
+});
+
+test("A message's time, its tooltip and a date token in it agree", () => {
+  const now = NOON * 1_000;
+  expect(timeOf(now)).toBe(formatDate(NOON, "{time}", viewpointAt(now)));
+  expect(fullTimeOf(now)).toMatch(/^Saturday, November 21st, 2026 at 12:00:00/);
 });
