@@ -13,10 +13,19 @@ import { startOnFreePort } from "./freePort.ts";
 import { keepTime, lastTime } from "./keptTime.ts";
 import { leadOf } from "./leads/forms.ts";
 import { handIn, type Intake } from "./leads/intake.ts";
+import { atWorkFrom, untilFirstCard } from "./leads/opening.ts";
 import { presetsFor } from "./leads/presets.ts";
 import { Trickle } from "./leads/trickle.ts";
 import type { Outcome } from "./outcome.ts";
-import type { ClockChange, DemoState, LeadAnswer, LeadForm, TamperChange } from "./protocol.ts";
+import type {
+  ClockChange,
+  DemoState,
+  LeadAnswer,
+  LeadForm,
+  Opening,
+  RulesInForce,
+  TamperChange,
+} from "./protocol.ts";
 import { Roster } from "./roster.ts";
 import { addRoutes } from "./routes.ts";
 import type { LeadSource } from "./source.ts";
@@ -88,7 +97,13 @@ export async function startDemo(options: DemoOptions): Promise<RunningDemo> {
   const settle = (withinMs: number) => bot.ask({ ask: "settle" }, withinMs);
   const travel = new Travel({ clock, settle, next, real: () => performance.now() });
   const intake: Intake = { url: () => bot.url, token: randomBytes(16).toString("hex") };
-  const presets = presetsFor(source.ownRules ? null : relative(process.cwd(), source.policyFile));
+  const foreignRules = source.ownRules ? null : relative(process.cwd(), source.policyFile);
+  const presets = presetsFor(foreignRules);
+  const rules: RulesInForce = {
+    file: foreignRules,
+    holdMs: source.ownRules ? 0 : source.policy.buffer.minMs,
+  };
+  let opening: Opening = { aheadMs: 0, person: null };
   const trickle = new Trickle({
     leads: source.leads,
     handIn: (lead) => handIn(intake, lead),
@@ -107,6 +122,8 @@ export async function startDemo(options: DemoOptions): Promise<RunningDemo> {
       channels,
       troubles: troubles.states,
       presets,
+      rules,
+      opening,
       tampered: tampering.state,
     }),
     async changeClock(change) {
@@ -137,11 +154,24 @@ export async function startDemo(options: DemoOptions): Promise<RunningDemo> {
     told = state;
     sim.tell({ demo: state });
   }
+  /** Brings a first card where the rules, or what the leads are, would keep it waiting. */
+  async function open(): Promise<Opening> {
+    const [first] = people;
+    const aheadMs = await untilFirstCard({
+      handInNext: () => trickle.next(),
+      ahead: (ms) => travel.ahead(ms),
+      hasCard: () => first !== undefined && cardsWaiting(sim, [first.id]) > 0,
+    });
+    const person = people.find(({ id }) => cardsWaiting(sim, [id]) > 0)?.id ?? null;
+    return { aheadMs: begunAheadMs + aheadMs, person: person === first?.id ? null : person };
+  }
   clock.onChange(() => {
     bot.tell(clock.exact);
     tell();
   });
 
+  const [firstRep] = source.team.reps;
+  let begunAheadMs = 0;
   let begun = false;
   let kept = false;
   return {
@@ -153,6 +183,12 @@ export async function startDemo(options: DemoOptions): Promise<RunningDemo> {
       begun = true;
       // A bot that was killed comes back to a clock that has gone on.
       if (latest !== null) clock.turnTo(Math.max(latest, lastTime(folder)));
+      else if (firstRep !== undefined) {
+        const now = clock.now();
+        const from = atWorkFrom(firstRep, source.team, now);
+        clock.turnTo(from);
+        begunAheadMs = from - now;
+      }
       return {
         environment: environmentFor({ ...options, sim, token: intake.token }),
         clock: clock.exact,
@@ -168,6 +204,7 @@ export async function startDemo(options: DemoOptions): Promise<RunningDemo> {
       if (socketMode) await sim.waitFor(() => sim.connections > 0, { what: "Baton's socket" });
       clock.setSpeed(options.speed);
       await trickle.start();
+      if (!source.isMadeUp) opening = await open();
       await fetch(sim.url);
     },
     async stop() {

@@ -8,6 +8,8 @@ export interface Flags {
   readonly socketMode: boolean;
   /** A CSV of leads; without it they are made up. */
   readonly leads?: string;
+  /** Which column of it is which field. */
+  readonly map?: string;
   /** Where the data stays. */
   readonly keep?: string;
 }
@@ -46,6 +48,11 @@ export function readFlags(argv: readonly string[]): FlagsResult {
     .description("A local Slack in the browser, with Baton in it and leads that come by themselves.")
     .addOption(new Option("--port <n>", "where the page is served").argParser(port).default(4_000))
     .addOption(new Option("--leads <file>", "leads from a CSV, as npm run play takes it").argParser(path))
+    .addOption(
+      new Option("--map <file>", "which column of it is which field, as npx baton import takes it").argParser(
+        path,
+      ),
+    )
     .addOption(new Option("--speed <n>", "how many times faster the clock runs").argParser(speed).default(1))
     .option("--socket-mode", "Slack delivers over a WebSocket instead of HTTP", false)
     .addOption(new Option("--keep <dir>", "keep the data there, and go on from it next time").argParser(path))
@@ -54,7 +61,14 @@ export function readFlags(argv: readonly string[]): FlagsResult {
     .configureOutput({ writeOut: write, writeErr: () => {} });
   try {
     program.parse(argv, { from: "user" });
-    return { ok: true, flags: program.opts<Flags>() };
+    const flags = program.opts<Flags>();
+    if (flags.map !== undefined && flags.leads === undefined)
+      return {
+        ok: false,
+        exit: 2,
+        text: "--map says what the columns of --leads are: name that file, too\n",
+      };
+    return { ok: true, flags };
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return { ok: false, exit: 0, text: said };

@@ -1,11 +1,13 @@
 // npm run demo: a local Slack in the browser, with Baton in it. Runs until Ctrl-C. Exit 2: it could not start.
 import { rm } from "node:fs/promises";
+import { relative } from "node:path";
 import type { Begin } from "./botMessages.ts";
 import { BotProcess } from "./botProcess.ts";
 import { openBrowser } from "./browser.ts";
 import type { RunningDemo } from "./demo.ts";
 import { type Flags, readFlags } from "./flags.ts";
 import { type Folder, openFolder } from "./folder.ts";
+import type { LeadSource } from "./source.ts";
 
 /** What is under way may take this long to finish; all of it together must be over in 5 s. */
 const BOT_STOPS_WITHIN_MS = 2_500;
@@ -29,7 +31,7 @@ function end(code: 0 | 2): Promise<never> {
   return ending;
 }
 
-async function start({ port, speed, socketMode, leads, keep }: Flags): Promise<void> {
+async function start({ port, speed, socketMode, leads, map, keep }: Flags): Promise<void> {
   folder = await openFolder(keep);
   const { path } = folder;
   // The bot takes longest to start: the rest is loaded beside it.
@@ -41,7 +43,7 @@ async function start({ port, speed, socketMode, leads, keep }: Flags): Promise<v
   });
   bot.start();
   const [{ startDemo }, { leadSource }] = await Promise.all([import("./demo.ts"), import("./source.ts")]);
-  const source = await leadSource(leads);
+  const source = await leadSource(leads, map);
   for (const line of source.refused) complain(line);
   demo = await startDemo({ port, speed, socketMode, folder: path, source, bot, complain });
   if (port !== 0 && demo.port !== port) process.stdout.write(`Port ${port} is busy, using ${demo.port}\n`);
@@ -50,8 +52,14 @@ async function start({ port, speed, socketMode, leads, keep }: Flags): Promise<v
   if (!first.ok) return cannotStart(first.problems);
   await demo.ready();
   if (ending !== null) return;
+  if (leads !== undefined) process.stdout.write(`${rulesLine(source)}\n`);
   process.stdout.write(`Open ${demo.url}\n`);
   openBrowser(demo.url, process.platform, process.env);
+}
+
+function rulesLine({ policyFile, teamFile }: LeadSource): string {
+  const [rules, people] = [policyFile, teamFile].map((file) => relative(process.cwd(), file));
+  return `Rules: ${rules}, people: ${people}`;
 }
 
 function complain(line: string): void {

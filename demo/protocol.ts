@@ -11,8 +11,25 @@ export interface DemoState {
   /** What is broken at this moment. */
   readonly troubles: readonly TroubleState[];
   readonly presets: readonly Preset[];
+  readonly rules: RulesInForce;
+  readonly opening: Opening;
   /** The event that has been changed behind Baton's back; null: none. */
   readonly tampered: { readonly leadId: string; readonly eventId: string } | null;
+}
+
+export interface RulesInForce {
+  /** Relative to where the demo was started; null: the demo's own. */
+  readonly file: string | null;
+  /** How long they hold a lead back at least before a person sees it. */
+  readonly holdMs: number;
+}
+
+/** How the demo began. */
+export interface Opening {
+  /** How far the clock was turned ahead, so that a first card was there at once. */
+  readonly aheadMs: number;
+  /** Who had the first card, where that was not the first rep. */
+  readonly person: string | null;
 }
 
 export interface DemoNote {

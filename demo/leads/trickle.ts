@@ -32,7 +32,7 @@ export class Trickle {
   /** Hands in the first few; the others follow. */
   async start(): Promise<void> {
     this.#timer = setInterval(() => void this.#now(), EVERY_MS);
-    for (let count = 0; count < AT_ONCE; count++) await this.#one();
+    for (let count = 0; count < AT_ONCE; count++) await this.next();
   }
 
   stop(): void {
@@ -43,12 +43,12 @@ export class Trickle {
     const { isWatched, waiting } = this.#deps;
     if (this.#busy || !isWatched() || waiting() >= ENOUGH_WAITING) return;
     this.#busy = true;
-    await this.#one();
+    await this.next();
     this.#busy = false;
   }
 
-  /** The next lead that is new to Baton; one that finds it down is kept for the next time. */
-  async #one(): Promise<void> {
+  /** Hands in the next lead that is new to Baton; one that finds it down is kept for the next time. */
+  async next(): Promise<void> {
     const { leads, handIn, refused } = this.#deps;
     for (;;) {
       this.#pending ??= leads.next().value ?? null;

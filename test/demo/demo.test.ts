@@ -1,10 +1,12 @@
 // The whole demo from outside: what somebody sees who types `npm run demo`, and then uses its page.
-import { readdir, rm } from "node:fs/promises";
+import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { CommandOutput, DemoState } from "../../demo/protocol.ts";
 import { readCard } from "../../play/card.ts";
 import type { SimMessage, Violation } from "../../sim/index.ts";
+import { exampleCsv } from "../play/exampleCsv.ts";
 import { clearAway, type DemoProcess, isAlive, runDemo, startDemoProcess, until } from "./process.ts";
 
 const HOUR = 60 * 60_000;
@@ -201,11 +203,49 @@ describe("npm run demo -- --socket-mode --keep DIR", () => {
   });
 });
 
+describe("npm run demo -- --leads FILE", () => {
+  let demo: DemoProcess | undefined;
+  let folder = "";
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), "demo-leads-"));
+  });
+  afterEach(() => clearAway(demo));
+  afterAll(() => rm(folder, { recursive: true }));
+  const startWith = async (csv: string) => {
+    const file = join(folder, "leads.csv");
+    await writeFile(file, csv);
+    demo = await startDemoProcess("--port", "0", "--leads", file);
+    return demo;
+  };
+  const hasCard = async (running: DemoProcess) => {
+    const { people, opening } = await running.state();
+    return (await cards(running, opening.person ?? people[0]?.id ?? "")).length > 0;
+  };
+
+  it("with columns called as fields goes by the demo's own rules and people", async () => {
+    const rows = ["email,externalId,country,intent", "ana@firm.example,r1,US,pricing"];
+    const running = await startWith(`${rows.join("\n")}\n`);
+    expect(running.out()).toMatch(/^Rules: .*demo\/policy\.yml, people: .*demo\/team\.yml\nOpen /);
+    expect(await running.state()).toMatchObject({ rules: { file: null, holdMs: 0 } });
+    expect(await hasCard(running)).toBe(true);
+  });
+
+  it("with the example's columns goes by its rules, and turns its clock ahead to the first card", async () => {
+    const running = await startWith(exampleCsv(40));
+    const { rules, opening } = await running.state();
+    expect(rules.file).toMatch(/x-education\/policy\.yml$/);
+    expect(rules.holdMs).toBe(3 * 60_000);
+    expect(opening.aheadMs).toBeGreaterThan(0);
+    expect(await hasCard(running)).toBe(true);
+  });
+});
+
 describe("npm run demo with flags that it does not take", () => {
   it.each([
     [["--speed", "0"], /--speed.*1 to 1000/],
     [["--port", "http"], /--port.*port/],
     [["--leads", "/nowhere.csv"], /nowhere\.csv/],
+    [["--map", "/nowhere.yml"], /--leads/],
     [["--sped", "2"], /--sped/],
     [["--keep", import.meta.filename], /--keep.*folder/],
     [["--keep", "/proc/demo/data"], /--keep.*folder/],
