@@ -116,6 +116,10 @@ async function answerTo(
       return next(baton);
     case "next":
       return next(baton);
+    case "states": {
+      const { leadStates } = await import("./leadStates.ts");
+      return leadStates(pool, question.leads);
+    }
     case "tamper":
     case "put_back": {
       const { tamper, putBack } = await import("./intruder.ts");

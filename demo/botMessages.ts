@@ -22,16 +22,21 @@ export type Tampering =
   /** `payload`: the text that stood there before. */
   { readonly ok: true; readonly payload: string } | { readonly ok: false; readonly problem: string };
 
+/** By lead, such as `offered`; those that are not on record are left out. */
+export type LeadStates = Readonly<Record<string, string>>;
+
 /** What the bot can be asked, by what it answers. */
 export interface Answers {
   /** Does everything that is due at this instant, also what that makes due. */
   settle: Next;
   next: Next;
+  states: LeadStates;
   tamper: Tampering;
   put_back: null;
 }
 export type Question =
   | { readonly ask: "settle" | "next" }
+  | { readonly ask: "states"; readonly leads: readonly string[] }
   | ({ readonly ask: "tamper" } & TamperChange)
   | ({ readonly ask: "put_back"; readonly payload: string } & TamperChange);
 

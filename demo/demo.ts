@@ -11,8 +11,9 @@ import { environmentFor } from "./environment.ts";
 import { runFaster } from "./faster.ts";
 import { startOnFreePort } from "./freePort.ts";
 import { keepTime, lastTime } from "./keptTime.ts";
-import { leadOf } from "./leads/forms.ts";
-import { handIn, type Intake } from "./leads/intake.ts";
+import { leadOf, type OutgoingLead } from "./leads/forms.ts";
+import { HandedLeads } from "./leads/handed.ts";
+import { handIn, type Intake, type Taken } from "./leads/intake.ts";
 import { atWorkFrom, untilFirstCard } from "./leads/opening.ts";
 import { presetsFor } from "./leads/presets.ts";
 import { Trickle } from "./leads/trickle.ts";
@@ -23,6 +24,7 @@ import type {
   LeadAnswer,
   LeadForm,
   Opening,
+  RecentLead,
   RulesInForce,
   TamperChange,
 } from "./protocol.ts";
@@ -35,6 +37,8 @@ import { isKnown } from "./telling.ts";
 import { Travel } from "./travel.ts";
 import { Troubles } from "./troubles.ts";
 import { channelsOf, peopleOf, workspaceOf } from "./workspace.ts";
+
+const STATES_WITHIN_MS = 2_000;
 
 export interface DemoOptions {
   /** Taken, or the next one that is free. */
@@ -55,6 +59,7 @@ export interface Demo {
   changeClock(change: ClockChange): Promise<void>;
   /** Null: Baton is down. */
   send(form: LeadForm): Promise<LeadAnswer | null>;
+  leads(): Promise<readonly RecentLead[]>;
   readonly run: RunBaton;
   readonly troubles: Troubles;
   tamper(event: TamperChange): Promise<Outcome>;
@@ -104,9 +109,15 @@ export async function startDemo(options: DemoOptions): Promise<RunningDemo> {
     holdMs: source.ownRules ? 0 : source.policy.buffer.minMs,
   };
   let opening: Opening = { aheadMs: 0, person: null };
+  const handed = new HandedLeads();
+  const hand = async (lead: OutgoingLead): Promise<Taken> => {
+    const taken = await handIn(intake, lead);
+    if (taken.kind === "taken") handed.add(taken.leadId, lead);
+    return taken;
+  };
   const trickle = new Trickle({
     leads: source.leads,
-    handIn: (lead) => handIn(intake, lead),
+    handIn: hand,
     isWatched: () => sim.windows > 0 && !clock.state.paused,
     waiting: () => cardsWaiting(sim, [...people.map(({ id }) => id), channels.tank]),
     refused: (sentence) => complain(`A lead was refused: ${sentence}`),
@@ -132,11 +143,19 @@ export async function startDemo(options: DemoOptions): Promise<RunningDemo> {
       else clock.setPaused(change.paused);
     },
     async send(form) {
-      const taken = await handIn(intake, leadOf(form, `form-${randomUUID()}`));
+      const taken = await hand(leadOf(form, `form-${randomUUID()}`));
       if (taken.kind === "down") return null;
       return taken.kind === "taken"
         ? { ok: true, leadId: taken.leadId }
         : { ok: false, problems: taken.problems };
+    },
+    async leads() {
+      const leads = handed.all;
+      const states = await bot.ask({ ask: "states", leads: leads.map(({ id }) => id) }, STATES_WITHIN_MS);
+      return leads.map((lead) => ({
+        ...lead,
+        state: states === "silent" ? null : (states[lead.id] ?? null),
+      }));
     },
     run,
     troubles,

@@ -112,6 +112,15 @@ export interface Preset {
   readonly form: LeadForm;
 }
 
+/** One of `GET /_demo/leads`, newest first: those that were handed in since the demo began. */
+export interface RecentLead {
+  readonly id: string;
+  readonly name: string;
+  readonly company: string;
+  /** As in `baton lead show`; null: not known while Baton is down. */
+  readonly state: string | null;
+}
+
 /** `POST /_demo/leads` with a LeadForm. */
 export type LeadAnswer =
   | { readonly ok: true; readonly leadId: string }

@@ -66,6 +66,7 @@ export function addRoutes(app: Hono, demo: () => Demo): void {
     if (sent === null) return answer(c, BOT_IS_DOWN);
     return c.json(sent);
   });
+  app.get("/_demo/leads", async (c) => c.json(await demo().leads()));
   app.get("/_demo/leads/:id", async (c) => {
     const id = c.req.param("id");
     if (!/^\w+$/.test(id)) return c.json(because("That is no lead's id."), 404);

@@ -1,8 +1,8 @@
 /**
  * Baton's cards as this page knows them, of everybody on the team: what comes while somebody looks on is heard, the
- * rest is looked up. The tour goes by them, and the list of recent leads.
+ * rest is looked up. The tour goes by them.
  */
-import { computed, type ReadonlySignal, signal } from "@preact/signals";
+import { type ReadonlySignal, signal } from "@preact/signals";
 import type { History } from "../../sim/live/frames.ts";
 import type { Desk } from "../../sim/page/extension.ts";
 import type { SimMessage } from "../../sim/types.ts";
@@ -11,27 +11,16 @@ import { type Card, readCard } from "./message.ts";
 import { get } from "./server.ts";
 
 const LOOK_BACK = 100;
-const REMEMBERED = 50;
-
-export interface KnownLead {
-  readonly id: string;
-  readonly about: string;
-}
 
 export interface Cards {
   /** By mirror. Null before the first look. */
   readonly all: ReadonlySignal<ReadonlyMap<string, Card> | null>;
-  /** Newest first. */
-  readonly leads: ReadonlySignal<readonly KnownLead[]>;
   /** Reads everybody's messages anew. */
   look(): Promise<void>;
-  /** A lead that has no card yet, and perhaps never will. */
-  sent(lead: KnownLead): void;
 }
 
 export function createCards(desk: Desk, state: ReadonlySignal<DemoState | null>): Cards {
   const all = signal<ReadonlyMap<string, Card> | null>(null);
-  const sentHere = signal<readonly KnownLead[]>([]);
 
   /** For each look that is under way, the cards heard since it began: what it finds may be older. */
   const looks = new Set<Card[]>();
@@ -46,12 +35,8 @@ export function createCards(desk: Desk, state: ReadonlySignal<DemoState | null>)
 
   return {
     all,
-    leads: computed(() => recent([...(all.value?.values() ?? [])], sentHere.value)),
-    sent: (lead) => {
-      sentHere.value = [lead, ...sentHere.peek()];
-    },
     look: async () => {
-      if (state.peek() === null) return;
+      if (state.peek() === null || !desk.connected.peek()) return;
       const heard: Card[] = [];
       looks.add(heard);
       const found = await everything(state.peek() as DemoState);
@@ -106,16 +91,4 @@ function isSame(next: ByMirror, known: ByMirror | null): boolean {
     const other = known.get(card.mirror);
     return other?.ts === card.ts && other.updates === card.updates;
   });
-}
-
-/** A card in somebody's direct messages names the lead; one in a channel only says where it is from. */
-function recent(cards: readonly Card[], sentHere: readonly KnownLead[]): readonly KnownLead[] {
-  const leads = new Map(sentHere.map((lead) => [lead.id, lead]));
-  const newestFirst = cards.toSorted((a, b) => (a.ts < b.ts ? 1 : -1));
-  const personal = newestFirst.filter(({ person }) => person !== null);
-  for (const { leadId, about } of [...personal, ...newestFirst]) {
-    if (!leads.has(leadId)) leads.set(leadId, { id: leadId, about });
-  }
-  // Their ids sort by when they came.
-  return [...leads.values()].sort((a, b) => (a.id < b.id ? 1 : -1)).slice(0, REMEMBERED);
 }

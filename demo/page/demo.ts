@@ -3,7 +3,7 @@ import { computed, effect, type ReadonlySignal, type Signal, signal } from "@pre
 import type { Desk } from "../../sim/page/extension.ts";
 import type { DemoNote, DemoState, LeadForm } from "../protocol.ts";
 import { type Cards, createCards } from "./cards.ts";
-import { withoutDirections } from "./happened/lead.ts";
+import { createRecentLeads, type ListedLead } from "./recentLeads.ts";
 import { type Answer, server } from "./server.ts";
 import { minuteOf } from "./ticking.ts";
 
@@ -16,6 +16,8 @@ export interface Demo {
   /** The demo's time, in whole minutes, in ms since 1970. */
   readonly minute: ReadonlySignal<number | null>;
   readonly cards: Cards;
+  /** Newest first. */
+  readonly leads: ReadonlySignal<readonly ListedLead[]>;
   /** The lead that "What happened" shows. */
   readonly leadId: Signal<string | null>;
   /** Counts the jumps that have ended while this page was open. */
@@ -77,8 +79,15 @@ export function createDemo(desk: Desk): Demo {
   return {
     desk,
     state,
-    minute: minuteOf(computed(() => state.value?.clock ?? null)),
+    minute: minuteOf(
+      computed(() => state.value?.clock ?? null),
+      desk.connected,
+    ),
     cards,
+    leads: createRecentLeads({
+      cards: cards.all,
+      isWanted: computed(() => desk.panel.value === PANELS.happened && desk.connected.value),
+    }),
     leadId,
     jumps,
     ask,
@@ -86,10 +95,7 @@ export function createDemo(desk: Desk): Demo {
       const answer = await server.send(form);
       if (!answer.ok) return [answer.problem];
       if (!answer.value.ok) return answer.value.problems;
-      const { leadId: id } = answer.value;
-      const about = [`${form.firstName} ${form.lastName}`.trim(), form.company].filter(Boolean).join(", ");
-      cards.sent({ id, about: withoutDirections(about || form.email || "Nameless lead") });
-      leadId.value = id;
+      leadId.value = answer.value.leadId;
       return [];
     },
     showLead: (id) => {

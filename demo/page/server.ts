@@ -5,6 +5,7 @@ import type {
   DemoState,
   LeadAnswer,
   LeadForm,
+  RecentLead,
   TamperChange,
   TroubleChange,
 } from "../protocol.ts";
@@ -16,6 +17,7 @@ export type Answer<T> =
 
 export const server = {
   state: () => get<DemoState>("/_demo/state"),
+  leads: () => get<readonly RecentLead[]>("/_demo/leads"),
   lead: (id: string) => get<ShownLead>(`/_demo/leads/${encodeURIComponent(id)}`),
   clock: (change: ClockChange) => post<unknown>("/_demo/clock", change),
   breakIt: (change: TroubleChange) => post<unknown>("/_demo/troubles", change),

@@ -5,11 +5,15 @@ import { type ClockState, timeOf } from "../protocol.ts";
 const MINUTE = 60_000;
 
 /** The demo's time in whole minutes, in ms since 1970: it changes once a minute of the demo's. Null until it is known. */
-export function minuteOf(clock: ReadonlySignal<ClockState | null>): ReadonlySignal<number | null> {
+export function minuteOf(
+  clock: ReadonlySignal<ClockState | null>,
+  connected: ReadonlySignal<boolean>,
+): ReadonlySignal<number | null> {
   const minute = signal<number | null>(null);
   effect(() => {
     const state = clock.value;
-    if (state === null) return;
+    // What the demo's clock does is not known while nobody tells: it stands where it was.
+    if (state === null || !connected.value) return;
     const show = () => {
       minute.value = Math.floor(timeOf(state, Date.now()) / MINUTE) * MINUTE;
     };

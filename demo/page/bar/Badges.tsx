@@ -3,14 +3,19 @@
 import { troubleName } from "../breaking/troubles.ts";
 import { type Demo, PANELS } from "../demo.ts";
 
-const WORDS = { up: "Baton is up", starting: "Baton is starting", down: "Baton is down" } as const;
+const WORDS = {
+  up: "Baton is up",
+  starting: "Baton is starting",
+  down: "Baton is down",
+  unknown: "Baton: unknown",
+} as const;
 
 interface Props {
   readonly demo: Demo;
 }
 
 export function BotBadge({ demo }: Props) {
-  const bot = demo.state.value?.bot ?? "starting";
+  const bot = demo.desk.connected.value ? (demo.state.value?.bot ?? "starting") : "unknown";
   return (
     <span class="demo-badge" data-bot={bot} role="status">
       {WORDS[bot]}

@@ -2,7 +2,7 @@
 import type { Demo } from "../demo.ts";
 import { Events } from "./Events.tsx";
 import type { Inspection } from "./inspection.ts";
-import { nameOf } from "./lead.ts";
+import { nameOf, type ShownLead } from "./lead.ts";
 import { StateLine } from "./StateLine.tsx";
 import { Verifying } from "./Terminal.tsx";
 import { WhySo } from "./WhySo.tsx";
@@ -17,7 +17,7 @@ export function HappenedPanel({ demo, inspection }: Props) {
   const problem = inspection.problem.value;
   return (
     <div class="demo-panel">
-      <LeadChoice demo={demo} />
+      <LeadChoice demo={demo} shown={seen?.lead ?? null} />
       {problem !== null && (
         <p class="demo-outcome" role="alert">
           {problem}
@@ -38,9 +38,16 @@ export function HappenedPanel({ demo, inspection }: Props) {
   );
 }
 
-function LeadChoice({ demo }: { readonly demo: Demo }) {
-  const { leadId, cards } = demo;
-  const leads = cards.leads.value;
+const MOST_NAME = 60;
+
+interface LeadChoiceProps {
+  readonly demo: Demo;
+  readonly shown: ShownLead | null;
+}
+
+function LeadChoice({ demo, shown }: LeadChoiceProps) {
+  const { leadId } = demo;
+  const leads = demo.leads.value;
   const isListed = leads.some(({ id }) => id === leadId.value);
   return (
     <div class="demo-field">
@@ -53,10 +60,13 @@ function LeadChoice({ demo }: { readonly demo: Demo }) {
         }}
       >
         <option value="">Choose a lead…</option>
-        {leadId.value !== null && !isListed && <option value={leadId.value}>{leadId.value}</option>}
-        {leads.map(({ id, about }) => (
+        {leadId.value !== null && !isListed && (
+          <option value={leadId.value}>{(shown && nameOf(shown)) ?? leadId.value}</option>
+        )}
+        {leads.map(({ id, name, state }) => (
           <option key={id} value={id}>
-            {about.length > 70 ? `${about.slice(0, 69)}…` : about}
+            {name.length > MOST_NAME ? `${name.slice(0, MOST_NAME - 1)}…` : name}
+            {state !== null && ` · ${state}`}
           </option>
         ))}
       </select>
