@@ -9,12 +9,14 @@ import { leadsIn } from "./message.ts";
 import { SendPanel } from "./send/SendPanel.tsx";
 import { Tour } from "./tour/Tour.tsx";
 import { createTour } from "./tour/tour.ts";
+import { welcome } from "./welcome.ts";
 
 const ROLES = { rep: "Rep", manager: "Manager", steward: "Steward", overflow: "Overflow Manager" } as const;
 
 export const extend: Extend = (desk) => {
   const demo = createDemo(desk);
   const inspection = createInspection(demo);
+  welcome(demo);
   const tour = createTour(demo, inspection);
   return {
     Bar: () => (

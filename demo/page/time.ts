@@ -1,42 +1,42 @@
-/** Times as people read them, in the zone of this browser. */
+/** Times as the messages write them, with the day of the week: in English, on the clock face and in the zone of this browser. */
+import { formatDate } from "../../sim/page/text/dates.ts";
+import { timeOf } from "../../sim/page/text/times.ts";
+import { viewpointAt } from "../../sim/page/text/viewpoint.ts";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-const WEEKDAY = new Intl.DateTimeFormat("en-GB", { weekday: "short" });
-const DATE = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short" });
-const CLOCK = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });
-const CLOCK_WITH_SECONDS = new Intl.DateTimeFormat("en-GB", {
-  hour: "2-digit",
-  minute: "2-digit",
-  second: "2-digit",
-});
+const WEEKDAY = new Intl.DateTimeFormat("en-US", { weekday: "short" });
 
 export interface TimeParts {
   /** "Mon" */
   readonly weekday: string;
-  /** "23 Nov" */
+  /** "Nov 23" */
   readonly date: string;
-  /** "09:41" */
+  /** "9:41 AM" or "09:41" */
   readonly clock: string;
 }
 
 /** `ms` since 1970. */
 export function timeParts(ms: number): TimeParts {
-  return { weekday: WEEKDAY.format(ms), date: DATE.format(ms), clock: CLOCK.format(ms) };
+  return { weekday: WEEKDAY.format(ms), date: written(ms, "{date_short}"), clock: timeOf(ms) };
 }
 
-/** "Mon 23 Nov, 09:41". `ms` since 1970. */
+/** "Mon, Nov 23, 9:41 AM". `ms` since 1970. */
 export function dayAndTime(ms: number): string {
   const { weekday, date, clock } = timeParts(ms);
-  return `${weekday} ${date}, ${clock}`;
+  return `${weekday}, ${date}, ${clock}`;
 }
 
-/** "Mon 23 Nov, 09:41:07". */
+/** "Mon, Nov 23, 9:41:07 AM". */
 export function toTheSecond(ms: number): string {
   const { weekday, date } = timeParts(ms);
-  return `${weekday} ${date}, ${CLOCK_WITH_SECONDS.format(ms)}`;
+  return `${weekday}, ${date}, ${written(ms, "{time_secs}")}`;
+}
+
+function written(ms: number, format: string): string {
+  return formatDate(ms / 1_000, format, viewpointAt(ms));
 }
 
 /** "2 h", "1 h 30 min", "3 days": at most two units, the smaller one only where it counts. */

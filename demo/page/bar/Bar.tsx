@@ -4,6 +4,7 @@ import { type Demo, PANELS } from "../demo.ts";
 import { TOUR_BUTTON, type TourControl } from "../tour/tour.ts";
 import { BotBadge, TroubleBadge } from "./Badges.tsx";
 import { Clock, PauseButton, SpeedChoice } from "./Clock.tsx";
+import { MORE_BUTTON } from "./focus.ts";
 import { Jumps } from "./Jumps.tsx";
 
 interface BarProps {
@@ -15,6 +16,9 @@ export function Bar({ demo, tour }: BarProps) {
   /** Only narrow screens fold the rest of the bar away. */
   const isOpen = useSignal(false);
   const fold = (): void => {
+    if (!isOpen.peek()) return;
+    // What has the focus goes; whoever comes back finds what unfolds it.
+    document.getElementById(MORE_BUTTON)?.focus();
     isOpen.value = false;
   };
   return (
@@ -23,6 +27,7 @@ export function Bar({ demo, tour }: BarProps) {
       <Jumps demo={demo} />
       <TroubleBadge demo={demo} />
       <button
+        id={MORE_BUTTON}
         type="button"
         class="demo-button demo-more"
         aria-expanded={isOpen.value}

@@ -17,7 +17,7 @@ export function Clock({ demo }: Props) {
   return (
     <time class="demo-clock" dateTime={new Date(minute).toISOString()} title="The time in this workspace">
       {weekday}
-      <span class="demo-date"> {date},</span> {clock}
+      <span class="demo-date">, {date},</span> {clock}
     </time>
   );
 }

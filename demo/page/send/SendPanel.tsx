@@ -23,6 +23,9 @@ export function SendPanel({ demo }: { readonly demo: Demo }) {
     if (problems.peek().length === 0) sent.value = demo.leadId.peek();
   };
   useEffect(() => {
+    top.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [problems.value]);
+  useEffect(() => {
     if (sent.value !== null) outcome.current?.scrollIntoView({ block: "nearest" });
   }, [sent.value]);
 
@@ -65,7 +68,9 @@ export function SendPanel({ demo }: { readonly demo: Demo }) {
           />
         ))}
         <div class="demo-outcome" role="alert">
-          {problems.value.length > 0 && <p>Baton did not take it.</p>}
+          {problems.value.length > 0 && (
+            <p>Baton did not take it. {wrongFields(Object.keys(atField).length)}</p>
+          )}
           {others.length > 0 && (
             <ul>
               {others.map((problem) => (
@@ -94,6 +99,11 @@ export function SendPanel({ demo }: { readonly demo: Demo }) {
       </form>
     </div>
   );
+}
+
+function wrongFields(count: number): string {
+  if (count === 0) return "";
+  return count === 1 ? "One field is not right." : `${count} fields are not right.`;
 }
 
 interface PresetsProps {

@@ -1,9 +1,15 @@
 /** The guided tour: a card at the edge of the page that says what to try, and notices when it has been done. */
 import { useSignal } from "@preact/signals";
-import { useRef } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
+import { focusInBar } from "../bar/focus.ts";
 import { type Demo, PANELS } from "../demo.ts";
-import { STEPS } from "./steps.ts";
+import { comesWhen, STEPS } from "./steps.ts";
 import { TOUR_BUTTON, type TourControl } from "./tour.ts";
+
+/** Where it would leave the messages little room: it begins folded. */
+const LOW = "(max-height: 620px)";
+/** Whoever else puts the focus back, such as a dialog that has closed, goes first. */
+const AFTER_OTHERS_MS = 200;
 
 interface Props {
   readonly demo: Demo;
@@ -11,8 +17,15 @@ interface Props {
 }
 
 export function Tour({ demo, tour }: Props) {
-  /** Only narrow screens fold it. */
-  const isFolded = useSignal(false);
+  /** Only small screens fold it. */
+  const isFolded = useSignal(matchMedia(LOW).matches);
+  const next = useRef<HTMLButtonElement>(null);
+  const isDoneNow = tour.isDoneNow.value;
+  useEffect(() => {
+    if (!isDoneNow) return;
+    const timer = setTimeout(() => offerFocus(next.current), AFTER_OTHERS_MS);
+    return () => clearTimeout(timer);
+  }, [isDoneNow]);
   if (!tour.isOpen.value) return null;
   const at = tour.at.value;
   const { id, title } = tour.step.value;
@@ -23,6 +36,7 @@ export function Tour({ demo, tour }: Props) {
       aria-label="Tour"
       data-panel={demo.desk.panel.value !== null}
       data-folded={isFolded.value}
+      data-done={isDoneNow}
     >
       <header class="demo-tour-head">
         <p class="demo-faint">
@@ -56,7 +70,12 @@ export function Tour({ demo, tour }: Props) {
         </button>
         <Dots tour={tour} />
         {at < STEPS.length - 1 ? (
-          <button type="button" class="demo-button" onClick={tour.next}>
+          <button
+            ref={next}
+            type="button"
+            class={`demo-button ${isDoneNow ? "demo-primary" : ""}`}
+            onClick={tour.next}
+          >
             Next
           </button>
         ) : (
@@ -74,7 +93,7 @@ function wordsOf({ sight, step, isDoneNow, isSent }: TourControl): string {
   if (isDoneNow.value) return step.value.came;
   const isReady = step.value.isReady(sight.value);
   return isSent.value && !isReady
-    ? "A lead is on its way. Its card comes within seconds."
+    ? `A lead is on its way. ${comesWhen(sight.value.state)}`
     : step.value.says(sight.value);
 }
 
@@ -104,7 +123,7 @@ function StepActions({ demo, tour }: Props) {
         <button
           ref={there}
           type="button"
-          class={`demo-button ${isReady ? "demo-primary" : ""}`}
+          class={`demo-button ${isReady && !tour.isDoneNow.value ? "demo-primary" : ""}`}
           onClick={tour.takeMeThere}
         >
           Take me there
@@ -137,6 +156,13 @@ function Dots({ tour }: { readonly tour: TourControl }) {
 
 /** Back to where it can be started again. */
 function end(tour: TourControl): void {
-  document.getElementById(TOUR_BUTTON)?.focus();
+  focusInBar(TOUR_BUTTON);
   tour.close();
+}
+
+/** Only where the keyboard's place is nowhere else: nobody is to be torn from what they write. */
+function offerFocus(button: HTMLButtonElement | null): void {
+  const { activeElement, body } = document;
+  const isElsewhere = activeElement !== body && activeElement?.closest(".demo-tour") == null;
+  if (!isElsewhere && document.querySelector("dialog[open]") === null) button?.focus();
 }

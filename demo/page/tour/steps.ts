@@ -1,6 +1,7 @@
 /** The steps of the tour: what they say, what they need, where to go, and how one sees that they have been done. */
 import type { DemoPerson, DemoState } from "../../protocol.ts";
 import type { Card } from "../message.ts";
+import { duration } from "../time.ts";
 
 /** Everything that a step goes by. */
 export interface Sight {
@@ -43,6 +44,11 @@ export interface Step {
   isDone(sight: Sight): boolean;
 }
 
+/** As they were posted. */
+export function newestOffer(cards: readonly Card[]): Card | undefined {
+  return cards.filter(({ kind }) => kind === "offer").toSorted((a, b) => (a.ts < b.ts ? 1 : -1))[0];
+}
+
 const isWaiting = ({ kind, state }: Card): boolean => kind === "offer" && state === "open";
 
 /** The card to show: of whoever sits here, else of the first rep, else the newest. */
@@ -78,7 +84,16 @@ const managerPlace = ({ state }: Sight): Place | null => {
   return manager === undefined ? null : { person: manager.id, channel: state.channels.managers };
 };
 const managerName = (sight: Sight): string => personOf(sight.state, "manager")?.name ?? "the manager";
-const noCard = "No card waits at the moment: send a lead, it comes within seconds.";
+
+/** When a card comes that was sent for; somebody else's rules may hold a lead for minutes, or keep it from everybody. */
+export function comesWhen({ rules: { file, holdMs } }: DemoState): string {
+  if (file === null) return "Its card comes within seconds.";
+  return `The rules of ${file} hold it for ${duration(holdMs)}: press +5 min, and if they want it, its card comes.`;
+}
+const noCard = ({ state }: Sight): string =>
+  state.rules.file === null
+    ? "No card waits at the moment: send a lead, it comes within seconds."
+    : "No card waits at the moment: press +5 min, or send a lead.";
 
 export const STEPS: readonly Step[] = [
   {
@@ -87,7 +102,7 @@ export const STEPS: readonly Step[] = [
     says: (sight) => {
       const offer = offerFor(sight);
       if (offer === undefined)
-        return `Baton brings each lead to one rep, as a card in their direct messages. ${noCard}`;
+        return `Baton brings each lead to one rep, as a card in their direct messages. ${noCard(sight)}`;
       return `Baton brings each lead to one rep, as a card in their direct messages. ${nameOf(sight, offer.person)} has one: press Accept on it, and the lead is theirs.`;
     },
     isReady: (sight) => offerFor(sight) !== undefined,
@@ -101,7 +116,7 @@ export const STEPS: readonly Step[] = [
     says: (sight) => {
       const offer = offerFor(sight);
       const rest =
-        offer === undefined ? noCard : `Press Recycle on a card of ${nameOf(sight, offer.person)}.`;
+        offer === undefined ? noCard(sight) : `Press Recycle on a card of ${nameOf(sight, offer.person)}.`;
       return `Not every lead fits. A reason is mandatory, and it decides what becomes of the lead. ${rest}`;
     },
     isReady: (sight) => offerFor(sight) !== undefined,
@@ -116,7 +131,7 @@ export const STEPS: readonly Step[] = [
       if (sight.cards.some(({ kind }) => kind === "notice")) {
         return `Time is up for a card: the managers’ channel says so. Look at it as ${managerName(sight)}.`;
       }
-      if (offerFor(sight) === undefined) return noCard;
+      if (offerFor(sight) === undefined) return noCard(sight);
       return `Leave a card unanswered and press +2 h at the top: the rep’s time is up, and the managers’ channel says so. Look at it as ${managerName(sight)}.`;
     },
     isReady: (sight) => offerFor(sight) !== undefined || sight.cards.some(({ kind }) => kind === "notice"),
@@ -159,14 +174,16 @@ export const STEPS: readonly Step[] = [
   {
     id: "tamper",
     title: "Try to falsify what happened",
-    says: ({ state }) =>
+    says: ({ state, caught }) =>
       state.tampered === null
         ? "Every step of a lead is on record, chained by hashes. In “What happened”, press Tamper with this event: it changes the database behind Baton’s back."
-        : "The record is falsified now. Press Run audit verify, and it names the event. Put it back afterwards.",
+        : caught
+          ? "The audit names the event that was changed. Now press Put it back: the step is done when the record is whole again."
+          : "The record is falsified now. Press Run audit verify: it names the event. Then put it back.",
     isReady: () => true,
     place: () => ({ panel: true }),
-    came: "The audit names the event that was changed.",
-    isDone: ({ caught }) => caught,
+    came: "The audit named the event that was changed, and the record is as it was.",
+    isDone: ({ caught, state }) => caught && state.tampered === null,
   },
   {
     id: "end",

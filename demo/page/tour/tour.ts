@@ -6,13 +6,10 @@ import { isQueue } from "../message.ts";
 import { findClaim } from "./claims.ts";
 import { leadForTour } from "./leads.ts";
 import { BEGINNING, onRemembered, type Progress, recall, remember } from "./memory.ts";
-import { type Claim, type Sight, STEPS, type Step } from "./steps.ts";
+import { type Claim, newestOffer, type Sight, STEPS, type Step } from "./steps.ts";
 
 /** Id of the button that starts it. */
 export const TOUR_BUTTON = "demo-tour-button";
-/** Long enough to see the tick, and what has come of it. */
-const GO_ON_AFTER_MS = 2_500;
-const SAME_PRESS_MS = 600;
 const LOOK_EVERY_MS = 2_000;
 
 export interface TourControl {
@@ -22,7 +19,7 @@ export interface TourControl {
   /** Null until the demo's state is known. */
   readonly sight: ReadonlySignal<Sight | null>;
   readonly done: ReadonlySignal<readonly string[]>;
-  /** The step has just been done: in a moment the next one follows. */
+  /** The step has been done since it began; it stays until somebody goes on. */
   readonly isDoneNow: ReadonlySignal<boolean>;
   /** A lead was sent for this step, and its card has not come yet. */
   readonly isSent: ReadonlySignal<boolean>;
@@ -49,9 +46,10 @@ export function createTour(demo: Demo, inspection: Inspection): TourControl {
   const baseline = signal<Baseline | null>(null);
   const claim = signal<Claim | null>(null);
   const sawQueue = signal(false);
+  /** Index of the step that has been done since it began. */
+  const finished = signal<number | null>(null);
   const isSent = signal(false);
   let sent = 0;
-  let wentOnAt = Number.NEGATIVE_INFINITY;
 
   const isOpen = computed(() => progress.value.isOpen);
   const at = computed(() => Math.min(Math.max(progress.value.at, 0), STEPS.length - 1));
@@ -92,22 +90,20 @@ export function createTour(demo: Demo, inspection: Inspection): TourControl {
     };
     batch(() => {
       sawQueue.value = false;
+      finished.value = null;
       baseline.value = begun;
     });
   });
 
-  const isDoneNow = computed(() => isOpen.value && sight.value !== null && step.value.isDone(sight.value));
+  const isDoneNow = computed(() => isOpen.value && finished.value === at.value);
   effect(() => {
-    if (!isDoneNow.value) return;
+    if (!isOpen.value || sight.value === null || !step.value.isDone(sight.value)) return;
     const { id } = step.peek();
     const { done } = progress.peek();
-    if (!done.includes(id)) put({ ...progress.peek(), done: [...done, id] });
-    const next = at.peek() + 1;
-    const timer = setTimeout(() => {
-      wentOnAt = performance.now();
-      go(next);
-    }, GO_ON_AFTER_MS);
-    return () => clearTimeout(timer);
+    batch(() => {
+      finished.value = at.peek();
+      if (!done.includes(id)) put({ ...progress.peek(), done: [...done, id] });
+    });
   });
 
   desk.onMessage((message) => {
@@ -152,15 +148,12 @@ export function createTour(demo: Demo, inspection: Inspection): TourControl {
     start: () => put(BEGINNING),
     close: () => put({ ...progress.peek(), isOpen: false }),
     back: () => go(Math.max(0, at.peek() - 1)),
-    next: () => {
-      // Whoever presses just as it goes on by itself means the step that has gone.
-      if (performance.now() - wentOnAt > SAME_PRESS_MS) go(at.peek() + 1);
-    },
+    next: () => go(Math.min(at.peek() + 1, STEPS.length - 1)),
     takeMeThere: () => {
       const place = sight.peek() && step.peek().place(sight.peek() as Sight);
       if (!place) return;
       if (place.panel === true) {
-        demo.leadId.value ??= cards.leads.peek()[0]?.id ?? null;
+        demo.leadId.value ??= newestOffer(sight.peek()?.cards ?? [])?.leadId ?? null;
         return desk.openPanel(PANELS.happened);
       }
       desk.openPanel(null);
