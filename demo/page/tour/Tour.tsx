@@ -160,9 +160,8 @@ function end(tour: TourControl): void {
   tour.close();
 }
 
-/** Only where the keyboard's place is nowhere else: nobody is to be torn from what they write. */
+/** Nobody is torn from what they write or choose. */
 function offerFocus(button: HTMLButtonElement | null): void {
-  const { activeElement, body } = document;
-  const isElsewhere = activeElement !== body && activeElement?.closest(".demo-tour") == null;
-  if (!isElsewhere && document.querySelector("dialog[open]") === null) button?.focus();
+  const isWriting = document.activeElement?.matches("input, textarea, select") ?? false;
+  if (!isWriting && document.querySelector("dialog[open]") === null) button?.focus();
 }
