@@ -22,13 +22,10 @@ export function welcome({ desk, state }: Demo): void {
   });
 }
 
+/** Nothing where the leads are the demo's own as well. */
 function beginning({ rules, opening }: DemoState): string {
-  return [
-    rules.file === null ? "" : `The rules are those of ${rules.file}.`,
-    opening.aheadMs === 0
-      ? ""
-      : `The clock was turned ahead by ${duration(opening.aheadMs)}, to the first card.`,
-  ]
-    .filter((sentence) => sentence !== "")
-    .join(" ");
+  if (rules.file === null && opening.aheadMs === 0) return "";
+  const inForce = `The rules are ${rules.file === null ? "the demo’s own" : `those of ${rules.file}`}.`;
+  if (opening.aheadMs === 0) return inForce;
+  return `${inForce} The clock was turned ahead by ${duration(opening.aheadMs)}, to the first card.`;
 }

@@ -3,7 +3,7 @@ import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import type { CommandOutput, DemoState } from "../../demo/protocol.ts";
+import type { CommandOutput, DemoState, RecentLead } from "../../demo/protocol.ts";
 import { readCard } from "../../play/card.ts";
 import type { SimMessage, Violation } from "../../sim/index.ts";
 import { exampleCsv } from "../play/exampleCsv.ts";
@@ -54,6 +54,17 @@ describe("npm run demo", () => {
       status: 400,
       body: { error: expect.any(String) },
     });
+  });
+
+  it("lists the leads that came, each with its state, whether it has a card or not", async () => {
+    const leads = (await demo.ask<readonly RecentLead[]>("/_demo/leads")).body;
+    expect(leads.length).toBeGreaterThan(3);
+    expect(leads[0]).toMatchObject({
+      name: "Katharina Lorenz",
+      company: "Seehafen Gruppe",
+      state: "offered",
+    });
+    expect(leads.map(({ name }) => name)).toContain("Grace Okafor");
   });
 
   it("turned two hours ahead, has a card overdue to the minute, and two hours later in the tank", async () => {
