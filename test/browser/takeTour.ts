@@ -7,7 +7,10 @@ import { eventually } from "./windows.ts";
 export async function takeTour(page: Page): Promise<void> {
   const tour = page.getByRole("complementary", { name: "Tour" });
   const step = (title: string) => tour.getByRole("heading", { name: title }).waitFor();
-  const done = () => tour.getByRole("heading", { name: "✓ Done" }).waitFor();
+  const done = async () => {
+    await tour.getByRole("heading", { name: "✓ Done" }).waitFor();
+    await tour.getByRole("button", { name: "Next" }).click();
+  };
   /** Sends a lead where the step lacks one, as it says itself; resolves when it says this. */
   const says = async (words: RegExp) => {
     const said = tour.getByText(words);
@@ -25,7 +28,6 @@ export async function takeTour(page: Page): Promise<void> {
   await button(cardsWith(page, "Accept").last(), "Accept").click();
   await done();
 
-  // From here on each step follows by itself, a moment after the one before was done.
   await step("Give one back");
   await says(/Press Recycle on a card/);
   await go();
@@ -69,9 +71,10 @@ export async function takeTour(page: Page): Promise<void> {
   await panel.getByText("An event was changed in the database.").waitFor();
   await panel.getByRole("button", { name: "Run audit verify" }).click();
   await panel.getByText("Named by audit verify").waitFor();
-  await done();
+  await tour.getByText("Now press Put it back").waitFor();
   await panel.getByRole("button", { name: "Put it back" }).click();
   await eventually(() => panel.getByRole("button", { name: "Put it back" }).count()).toBe(0);
+  await done();
 
   await step("That is Baton");
   await tour.getByRole("button", { name: "Finish" }).click();
