@@ -49,6 +49,15 @@ describe("fair shares", () => {
     );
   });
 
+  it.each([
+    ["five heavy reps among thirteen light ones", [...Array(5).fill(20), ...Array(13).fill(1)]],
+    ["the same, light ones first", [...Array(13).fill(1), ...Array(5).fill(20)]],
+    ["two heavy ones and three light ones", [15, 15, 1, 1, 1]],
+  ])("keep them so with %s", (_, weights) => {
+    const team = teamWith(weights);
+    expect(worstOff(team, 1_000, () => team.reps)).toBeLessThan(1);
+  });
+
   it("do not flood a rep who comes back: they earned nothing while away", () => {
     const team = teamWith([1, 1, 1]);
     const [first, ...others] = team.reps;
