@@ -61,7 +61,7 @@ function chosen({ how, by, considered }: Choice, you: boolean, view: View): Mrkd
   const pool = considered.filter((one) => one.out === null).length;
   const whom = you ? "you were" : "they were";
   if (pool <= 1) return md`Of ${considered.length} considered, ${whom} the only one who could take it.`;
-  return md`Of ${pool} who could take it, ${whom} furthest behind their fair share.`;
+  return md`Of ${pool} who could take it, ${whom} next by fair share.`;
 }
 
 function notChosen(choice: Choice | null, rep: SlackId, view: View): Mrkdwn {

@@ -93,13 +93,13 @@ onBothDatabases(({ stores: { leads }, other, empty }) => {
     expect(results.flat().filter(({ kind }) => kind === "created")).toHaveLength(300);
   });
 
-  test("ten thousand leads go in at once, and a second time change nothing", async () => {
-    const batch = Array.from({ length: 10_000 }, (_, n) => newLead(`L${n}`));
+  test("two thousand leads go in at once, and a second time change nothing", async () => {
+    const batch = Array.from({ length: 2_000 }, (_, n) => newLead(`L${n}`));
     const results = await leads.insert(batch);
     expect(results.every(({ kind }) => kind === "created")).toBe(true);
     const again = await leads.insert(batch);
     expect(again.every((result) => result.kind === "known" && result.samePerson)).toBe(true);
-    expect(await leads.load(batch[9_999]?.lead.id ?? "")).toMatchObject({ person: { externalId: "L9999" } });
+    expect(await leads.load(batch[1_999]?.lead.id ?? "")).toMatchObject({ person: { externalId: "L1999" } });
   });
 
   test("what a lead says is kept to the letter", async () => {
