@@ -104,6 +104,18 @@ export interface LeadForm {
   readonly message: string;
 }
 
+export const EMPTY_FORM: LeadForm = {
+  firstName: "",
+  lastName: "",
+  email: "",
+  title: "",
+  company: "",
+  employees: "",
+  country: "",
+  intent: "",
+  message: "",
+};
+
 export interface Preset {
   readonly id: string;
   readonly title: string;

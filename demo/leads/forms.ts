@@ -7,18 +7,6 @@ export interface OutgoingLead {
   readonly value: unknown;
 }
 
-export const EMPTY_FORM: LeadForm = {
-  firstName: "",
-  lastName: "",
-  email: "",
-  title: "",
-  company: "",
-  employees: "",
-  country: "",
-  intent: "",
-  message: "",
-};
-
 /** Fields that were left empty are left out. Anything but digits is sent as typed: the intake says what is wrong. */
 export function leadOf(form: LeadForm, externalId: string): OutgoingLead {
   const { company, employees, ...person } = form;

@@ -1,7 +1,8 @@
 // What the leads that were handed in are called.
 import { expect, it } from "vitest";
-import { EMPTY_FORM, leadOf } from "../../demo/leads/forms.ts";
+import { leadOf } from "../../demo/leads/forms.ts";
 import { HandedLeads } from "../../demo/leads/handed.ts";
+import { EMPTY_FORM } from "../../demo/protocol.ts";
 
 const jane = {
   ...EMPTY_FORM,

@@ -1,11 +1,11 @@
 // What the demo makes up: the same leads every time, and presets that Baton treats as they say.
 import { readFileSync } from "node:fs";
 import { describe, expect, it, vi } from "vitest";
-import { EMPTY_FORM, leadOf } from "../../demo/leads/forms.ts";
+import { leadOf } from "../../demo/leads/forms.ts";
 import { madeUpLeads } from "../../demo/leads/madeUp.ts";
 import { presetsFor } from "../../demo/leads/presets.ts";
 import { Trickle, type TrickleDeps } from "../../demo/leads/trickle.ts";
-import type { LeadForm } from "../../demo/protocol.ts";
+import { EMPTY_FORM, type LeadForm } from "../../demo/protocol.ts";
 import { qualify } from "../../src/domain/qualify.ts";
 import { readLead } from "../../src/intake/readLead.ts";
 import { checkAgainstTeam } from "../../src/policy/index.ts";

@@ -1,12 +1,12 @@
 /** "Send a lead": the form of a marketing site, filled by hand or from a preset. */
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
-import type { LeadForm, Preset } from "../../protocol.ts";
+import { EMPTY_FORM, type LeadForm, type Preset } from "../../protocol.ts";
 import { type Demo, PANELS } from "../demo.ts";
-import { EMPTY, FIELDS, type FieldSpec, problemsOf } from "./fields.ts";
+import { FIELDS, type FieldSpec, problemsOf } from "./fields.ts";
 
 export function SendPanel({ demo }: { readonly demo: Demo }) {
-  const form = useSignal<LeadForm>(EMPTY);
+  const form = useSignal<LeadForm>(EMPTY_FORM);
   const preset = useSignal<Preset | null>(null);
   const problems = useSignal<readonly string[]>([]);
   const sent = useSignal<string | null>(null);

@@ -10,18 +10,6 @@ export interface FieldSpec {
   readonly options?: readonly (readonly [value: string, words: string])[];
 }
 
-export const EMPTY: LeadForm = {
-  firstName: "",
-  lastName: "",
-  email: "",
-  title: "",
-  company: "",
-  employees: "",
-  country: "",
-  intent: "",
-  message: "",
-};
-
 /** Where the demo's reps sell, and a few places where they do not. */
 const COUNTRIES = [
   "AT",
