@@ -72,6 +72,8 @@ const WILL: Readonly<Record<TimerVerb, string>> = {
   overflow: "To the Overflow Manager",
   remind: "Reminder",
   escalate: "Escalation",
+  approve: "Approved by itself",
+  reject: "Rejected by itself",
   re_engage: "Comes back",
 };
 

@@ -86,10 +86,12 @@ const STATES: Readonly<Record<Lead["state"], string>> = {
   offered: "Offered",
   tank: "In the Shark Tank",
   overflow: "With the Overflow Manager",
+  review: "In review",
   accepted: "Accepted",
   recycled: "Recycled",
   nurture: "In nurture",
   suppressed: "Suppressed",
+  merged: "Merged",
 };
 
 /** The state as people say it; overdue with how late. */

@@ -98,6 +98,13 @@ function movedOn(facts: RefusalFacts): Mrkdwn {
       return md`Nobody claimed this lead in time, at ${at} it left the Shark Tank.${nowAt(facts)}`;
     case "assigned":
       return md`${who(end.by)} assigned this lead to ${named(end.to, view)} at ${at}.${after(facts, turn)}`;
+    case "approved":
+    case "rejected": {
+      const what = end.how === "approved" ? md`approved` : md`rejected`;
+      return end.by === null
+        ? md`This lead was ${what} at ${at}, nobody had answered.${nowAt(facts)}`
+        : md`${who(end.by)} ${what} this lead at ${at}.${nowAt(facts)}`;
+    }
   }
 }
 
@@ -125,6 +132,10 @@ function nowAt({ lead, view, by }: RefusalFacts): Mrkdwn {
       return md` A rep is being looked for.`;
     case "buffering":
       return md` It is being checked before it is offered again.`;
+    case "review":
+      return md` It is with ${named(lead.owner, view)} for review now.`;
+    case "merged":
+      return md` It was merged into an earlier lead of the same person.`;
     case "recycled":
       return md` It was recycled (${RECYCLE_LABELS[lead.recycled.reason]}).`;
     case "nurture":

@@ -27,6 +27,10 @@ export function ending(end: TurnEnd, view: View): Mrkdwn {
       return md`Nobody claimed it`;
     case "assigned":
       return md`Assigned to ${named(end.to, view)} by ${named(end.by, view)}`;
+    case "approved":
+      return end.by === null ? md`Approved: nobody answered in time` : md`Approved by ${named(end.by, view)}`;
+    case "rejected":
+      return end.by === null ? md`Rejected: nobody answered in time` : md`Rejected by ${named(end.by, view)}`;
   }
 }
 
@@ -55,6 +59,10 @@ export function whereabouts(lead: Lead, view: View): Mrkdwn {
     }
     case "nurture":
       return md`In nurture`;
+    case "review":
+      return md`With ${named(lead.owner, view)} for review`;
+    case "merged":
+      return md`Merged into an earlier lead`;
     case "suppressed":
       return md`Suppressed`;
   }

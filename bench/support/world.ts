@@ -4,7 +4,7 @@ import { Engine, type EngineDeps } from "../../src/app/engine.ts";
 import type { NewLead } from "../../src/app/ports.ts";
 import { type Instant, instant, systemClock, toMs } from "../../src/clock.ts";
 import type { PolicyRef } from "../../src/domain/lead.ts";
-import { identitiesOf, type Submission } from "../../src/domain/person.ts";
+import { identitiesOf, newPerson, type Submission } from "../../src/domain/person.ts";
 import { receive } from "../../src/domain/receive.ts";
 import { type LeadId, newCommitmentKey, newLeadId } from "../../src/ids.ts";
 import type { CompiledPolicy } from "../../src/policy/types.ts";
@@ -73,7 +73,7 @@ export async function takeIn(
   for (const part of chunked(indices, AT_A_TIME)) {
     const leads = part.map((index): NewLead => {
       const submission = some[index % some.length] as Submission;
-      const person = { externalId: newLeadId(), submission, key: newCommitmentKey() };
+      const person = newPerson(newLeadId(), submission, newCommitmentKey());
       const id = newLeadId();
       const { lead, events } = receive({
         id,
@@ -83,7 +83,7 @@ export async function takeIn(
         policy,
         now: receivedAt(index),
       });
-      return { lead, person, identities: identitiesOf(submission), events };
+      return { lead, person, identities: identitiesOf(submission), matchKeys: [], events, enrich: null };
     });
     ids.push(...leads.map(({ lead }) => lead.id));
     await stores.leads.insert(leads);

@@ -193,6 +193,7 @@ export const chapters: readonly Chapter[] = [
           sample.record({
             place: {
               state: "buffering",
+              enriching: null,
               timer: { ladder: "buffer", steps: [{ do: "qualify", at: sample.at(4) }], next: 0 },
             },
             tier: null,

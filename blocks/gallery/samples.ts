@@ -123,6 +123,8 @@ export function record(sample: Sample): LeadRecord {
     score: sample.score === undefined ? 95 : sample.score,
     recycledBefore: null,
     turns,
+    passed: [],
+    touches: [],
     ...place,
   };
   return { lead, person: { submission }, trace: tier === null ? null : trace };

@@ -3,7 +3,7 @@
 
 import { type Instant, toMs } from "../clock.ts";
 import { link } from "../domain/chain.ts";
-import type { DecideContext, Decision } from "../domain/decide/index.ts";
+import type { DecideContext, Decision, Effects } from "../domain/decide/index.ts";
 import { type Command, decide, type RefusalCode } from "../domain/decide/index.ts";
 import type { EventBody } from "../domain/events.ts";
 import { evolve } from "../domain/evolve.ts";
@@ -203,6 +203,7 @@ function needsOf(command: Command, record: LeadRecord): Needs {
     case "recycle":
     case "card_posted":
     case "assign":
+    case "enriched":
       return {};
     case "claim":
       return { claimsOf: command.by };
@@ -233,7 +234,7 @@ function commitOf(record: LeadRecord, decision: Decision, context: DecideContext
   const bodies = decision.ok ? decision.events : decision.record ? [decision.record] : [];
   const events = link(lead.id, lead, context.now, decision.actor, bodies);
   const next = events.reduce<Lead>(evolve, lead);
-  const effects = decision.ok ? decision.effects : {};
+  const effects: Effects = decision.ok ? decision.effects : {};
   return {
     lead: next,
     expected: lead.seq,
@@ -243,12 +244,27 @@ function commitOf(record: LeadRecord, decision: Decision, context: DecideContext
     ...(effects.notice && { notice: effects.notice }),
     ...(effects.trace && { trace: effects.trace }),
     ...(effects.note && { note: effects.note }),
+    ...((effects.signals || effects.answers) && {
+      person: {
+        ...(effects.signals && { signals: effects.signals }),
+        ...(effects.answers && { answers: effects.answers }),
+      },
+    }),
+    ...enrichmentOf(lead, next, effects),
     ...(effects.suppress && {
       suppression: { identities: identitiesOf(person.submission), ...effects.suppress },
     }),
   };
 }
 
+/** Providers are to be asked, or need not be any more. */
+function enrichmentOf(before: Lead, next: Lead, { enrich }: Effects): Pick<Commit, "enrichment"> {
+  if (enrich) return { enrichment: enrich };
+  const isAsked = (lead: Lead) => lead.state === "buffering" && lead.enriching !== null;
+  return isAsked(before) && !isAsked(next) ? { enrichment: "over" } : {};
+}
+
 function after(record: LeadRecord, commit: Commit): LeadRecord {
-  return { ...record, lead: commit.lead, trace: commit.trace ?? record.trace };
+  const person = { ...record.person, ...commit.person };
+  return { ...record, person, lead: commit.lead, trace: commit.trace ?? record.trace };
 }

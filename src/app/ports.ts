@@ -5,7 +5,8 @@ import type { LeadEvent } from "../domain/events.ts";
 import type { Lead, LeadState, PolicyRef, Timer } from "../domain/lead.ts";
 import type { Ledger, LedgerChange, LedgerKind } from "../domain/ledgers.ts";
 import type { MirrorRef } from "../domain/mirrors.ts";
-import type { Person } from "../domain/person.ts";
+import type { Person, ReviewAnswers } from "../domain/person.ts";
+import type { Signal } from "../domain/signals.ts";
 import type { Trace } from "../domain/trace.ts";
 import type { LeadId, SlackId } from "../ids.ts";
 import type { CompiledPolicy, JsonValue, Team } from "../policy/types.ts";
@@ -22,7 +23,7 @@ export interface LeadRecord {
 export interface SuppressionEntry {
   readonly identities: readonly string[];
   readonly until: Instant | null;
-  readonly because: "not_icp" | "score" | "rule";
+  readonly because: "not_icp" | "score" | "rule" | "check" | "rejected";
 }
 
 /** Everything one decision changes, written in one transaction or not at all. */
@@ -41,6 +42,13 @@ export interface Commit {
   readonly suppression?: SuppressionEntry;
   /** Free text that a person wrote about the lead, erasable. */
   readonly note?: { readonly turn: number; readonly by: SlackId; readonly text: string };
+  /** What is recorded of the person from now on; what is left out stays. */
+  readonly person?: {
+    readonly signals?: readonly Signal[];
+    readonly answers?: readonly ReviewAnswers[];
+  };
+  /** Providers are to be asked from now on (0 goes first), or no longer. */
+  readonly enrichment?: { readonly priority: number } | "over";
 }
 
 export type CommitResult = "won" | "lost";
@@ -49,8 +57,13 @@ export type CommitResult = "won" | "lost";
 export interface NewLead {
   readonly lead: Lead;
   readonly person: Person;
+  /** As `Suppression` knows the person. */
   readonly identities: readonly string[];
+  /** By which another lead of the same person is recognised. */
+  readonly matchKeys: readonly string[];
   readonly events: readonly LeadEvent[];
+  /** Providers are to be asked, 0 first; null: none are. */
+  readonly enrich: { readonly priority: number } | null;
 }
 
 export type InsertResult =

@@ -2,7 +2,7 @@
 import { type Clock, instant, toMs } from "../clock.ts";
 import type { EventBody } from "../domain/events.ts";
 import { type Lead, nextStep } from "../domain/lead.ts";
-import { identitiesOf, type Person } from "../domain/person.ts";
+import { identitiesOf, newPerson } from "../domain/person.ts";
 import { receive } from "../domain/receive.ts";
 import { newCommitmentKey, newLeadId } from "../ids.ts";
 import type { Receive, ReceiveResult } from "../intake/receive.ts";
@@ -24,9 +24,9 @@ export function receiveLeads(deps: ReceiveDeps): Receive {
     const { active } = await rulesInForce(deps.rules);
     const now = instant(deps.clock.now());
     const arriving = arrivals.map(({ source, externalId, submission }): NewLead => {
-      const person: Person = { externalId, submission, key: newCommitmentKey() };
+      const person = newPerson(externalId, submission, newCommitmentKey());
       const { lead, events } = receive({ id: newLeadId(), source, person, ...active, now });
-      return { lead, person, identities: identitiesOf(submission), events };
+      return { lead, person, identities: identitiesOf(submission), matchKeys: [], events, enrich: null };
     });
     const results = await deps.leads.insert(arriving);
     announce(arriving, results, deps);

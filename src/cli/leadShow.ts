@@ -104,6 +104,17 @@ function detail(body: LeadEvent["body"]): string {
     case "nurtured":
     case "suppressed":
       return body.because;
+    case "enriched":
+      return body.providers.map(({ id, outcome }) => `${id}: ${outcome}`).join(", ");
+    case "touched":
+      return `by ${body.from} from ${body.source}`;
+    case "merged":
+      return `into ${body.into}, same ${body.by}`;
+    case "review_asked":
+      return `${body.queue}: ${body.rule}, asked ${body.owner}`;
+    case "approved":
+    case "rejected":
+      return body.by ?? "by itself";
     case "unrouted":
       return `${body.considered.length} reps considered`;
     case "offered":
@@ -128,6 +139,7 @@ function detail(body: LeadEvent["body"]): string {
     case "refused":
       return `${body.attempt}: ${body.code}`;
     case "card_posted":
+    case "observed":
     case "tanked":
     case "unclaimed":
       return "";

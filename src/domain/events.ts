@@ -5,11 +5,22 @@ const at = z.iso.datetime({ precision: 3 });
 const slack = z.string();
 const policyRef = z.strictObject({ version: z.int(), hash: z.string() });
 const timer = z.strictObject({
-  ladder: z.enum(["buffer", "fallback", "offer", "tank", "overflow", "return"]),
+  ladder: z.enum(["buffer", "fallback", "offer", "tank", "overflow", "review", "return"]),
   steps: z
     .array(
       z.strictObject({
-        do: z.enum(["qualify", "fallback", "overdue", "tank", "overflow", "remind", "escalate", "re_engage"]),
+        do: z.enum([
+          "qualify",
+          "fallback",
+          "overdue",
+          "tank",
+          "overflow",
+          "remind",
+          "escalate",
+          "approve",
+          "reject",
+          "re_engage",
+        ]),
         at,
       }),
     )
@@ -47,6 +58,8 @@ export type Considered = z.infer<typeof considered>[number];
 const turn = z.int().positive();
 const lateMs = z.int().nonnegative();
 const commitment = z.string();
+/** Providers are being asked; the buffer does not end before `earliest`. Left out: none are. */
+const enriching = z.strictObject({ earliest: at }).optional();
 
 const recycled = z.discriminatedUnion("reason", [
   z.strictObject({ reason: z.literal("timing"), returnsAt: at }),
@@ -64,10 +77,41 @@ export const eventBody = z.discriminatedUnion("type", [
     policy: policyRef,
     lane: z.string().nullable(),
     timer,
+    enriching,
+  }),
+  /** What the providers said; the values themselves are kept with the person. `timer`: the buffer's end from now on. */
+  z.strictObject({
+    type: z.literal("enriched"),
+    providers: z.array(
+      z.strictObject({
+        id: z.string(),
+        outcome: z.enum(["answered", "cached", "unknown", "failed", "resting", "skipped"]),
+        /** The attributes it gave a value for. */
+        keys: z.array(z.string()),
+      }),
+    ),
+    signals: commitment.nullable(),
+    timer,
+  }),
+  /** Behaviour of a known lead, such as a page visit. */
+  z.strictObject({ type: z.literal("observed"), signal: commitment }),
+  /** Another lead of the same person came, and was merged into this one. */
+  z.strictObject({
+    type: z.literal("touched"),
+    from: z.string(),
+    source: z.string(),
+    partner: z.string().nullable(),
+    signals: commitment.nullable(),
+  }),
+  /** This lead is the same person as an earlier one, found by what they have in common. */
+  z.strictObject({
+    type: z.literal("merged"),
+    into: z.string(),
+    by: z.enum(["email", "phone", "name_domain"]),
   }),
   z.strictObject({
     type: z.literal("qualified"),
-    decision: z.enum(["route", "nurture", "suppressed"]),
+    decision: z.enum(["route", "review", "nurture", "suppressed", "merged"]),
     score: z.number(),
     tier: z.string().nullable(),
     rules: z.array(z.string()),
@@ -76,13 +120,38 @@ export const eventBody = z.discriminatedUnion("type", [
   }),
   z.strictObject({
     type: z.literal("nurtured"),
-    because: z.enum(["icp", "minimum", "tier", "no_tier"]),
+    because: z.enum(["icp", "minimum", "tier", "no_tier", "rejected"]),
     nurture: z.string().nullable(),
   }),
   z.strictObject({
     type: z.literal("suppressed"),
-    because: z.enum(["person", "score", "rule"]),
+    because: z.enum(["person", "score", "rule", "check", "rejected"]),
     until: at.nullable(),
+  }),
+  z.strictObject({
+    type: z.literal("review_asked"),
+    turn,
+    queue: z.string(),
+    step: z.enum(["hold", "source", "triage"]),
+    rule: z.string(),
+    owner: slack,
+    secondary: slack.nullable(),
+    timer: timer.nullable(),
+  }),
+  /** `by` null: the clock. `answers`: what the form asked for, kept with the person. */
+  z.strictObject({
+    type: z.literal("approved"),
+    turn,
+    by: slack.nullable(),
+    answers: commitment.nullable(),
+    lateMs,
+  }),
+  z.strictObject({
+    type: z.literal("rejected"),
+    turn,
+    by: slack.nullable(),
+    answers: commitment.nullable(),
+    lateMs,
   }),
   z.strictObject({
     type: z.literal("unrouted"),
@@ -145,6 +214,7 @@ export const eventBody = z.discriminatedUnion("type", [
     policy: policyRef,
     lane: z.string().nullable(),
     timer,
+    enriching,
     lateMs,
   }),
   z.strictObject({ type: z.literal("refused"), attempt: z.string(), by: slack, code: z.string() }),

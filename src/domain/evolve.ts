@@ -3,7 +3,7 @@
 import { hashEvent } from "./chain.ts";
 import type { EventBody, LeadEvent } from "./events.ts";
 import { advanced } from "./ladder.ts";
-import { type Lead, type Place, type Turn, timerOf } from "./lead.ts";
+import { type Lead, type Place, type ReviewAsked, type Turn, timerOf } from "./lead.ts";
 
 /** An event that cannot follow: the record is broken, or the code that wrote it. */
 export class BrokenHistory extends Error {
@@ -20,7 +20,7 @@ export function replay(events: readonly LeadEvent[]): Lead {
 export function evolve(lead: Lead | null, event: LeadEvent): Lead {
   if (event.body.type === "received") {
     if (lead !== null) throw new BrokenHistory(`${event.id}: received twice`);
-    const { source, policy, timer } = event.body;
+    const { source, policy, timer, enriching } = event.body;
     return {
       id: event.leadId,
       source,
@@ -34,8 +34,11 @@ export function evolve(lead: Lead | null, event: LeadEvent): Lead {
       score: null,
       recycledBefore: null,
       turns: [],
+      passed: [],
+      touches: [],
       state: "buffering",
       timer,
+      enriching: enriching ?? null,
     };
   }
   if (lead === null) throw new BrokenHistory(`${event.id}: ${event.body.type} before received`);
@@ -54,9 +57,12 @@ export function firstBroken(events: readonly LeadEvent[], genesis: string): Lead
 
 /** Everything of a lead that is not its place: what a change of place carries over. */
 function carried(lead: Lead) {
-  const { id, source, seq, head, cycle, policy, receivedAt, since, tier, score, recycledBefore, turns } =
-    lead;
-  return { id, source, seq, head, cycle, policy, receivedAt, since, tier, score, recycledBefore, turns };
+  const { id, source, seq, head, cycle, policy, receivedAt, since, tier, score, recycledBefore } = lead;
+  const { turns, passed, touches } = lead;
+  return {
+    ...{ id, source, seq, head, cycle, policy, receivedAt, since, tier, score, recycledBefore },
+    ...{ turns, passed, touches },
+  };
 }
 
 function moved(lead: Lead, at: string, place: Place): Lead {
@@ -74,6 +80,11 @@ function changed(lead: Lead, turn: number, change: Partial<Turn>): Lead {
   return { ...lead, turns: lead.turns.map((one) => (one.turn === turn ? { ...one, ...change } : one)) };
 }
 
+/** What an approval lets deciding go past. */
+function passed({ step, rule }: ReviewAsked): string {
+  return step === "hold" ? `check:${rule}` : step;
+}
+
 /** The same place with the present step of its timer done. */
 function stepped(lead: Lead): Lead {
   const timer = timerOf(lead);
@@ -82,8 +93,32 @@ function stepped(lead: Lead): Lead {
 
 function apply(lead: Lead, body: Exclude<EventBody, { type: "received" }>, at: string): Lead {
   switch (body.type) {
+    case "enriched":
+      return lead.state === "buffering" ? { ...lead, enriching: null, timer: body.timer } : lead;
+    case "observed":
+      return lead;
+    case "touched": {
+      const { from, source, partner } = body;
+      return { ...lead, touches: [...lead.touches, { from, source, partner, at }] };
+    }
+    case "merged":
+      return moved(lead, at, { state: "merged", into: body.into });
     case "qualified":
       return { ...lead, score: body.score, tier: body.tier };
+    case "review_asked": {
+      const { turn, queue, step, rule, owner, secondary, timer } = body;
+      const review = { queue, step, rule, secondary };
+      const lead2 = opened(lead, { turn, kind: "review", holder: owner, since: at, review });
+      return moved(lead2, at, { state: "review", owner, queue, timer });
+    }
+    case "approved":
+    case "rejected": {
+      const ended = changed(lead, body.turn, { end: { how: body.type, by: body.by, at } });
+      const review = ended.turns.find(({ turn }) => turn === body.turn)?.review;
+      return review && body.type === "approved"
+        ? { ...ended, passed: [...ended.passed, passed(review)] }
+        : ended;
+    }
     case "nurtured":
       return moved(lead, at, { state: "nurture", nurture: body.nurture, because: body.because });
     case "suppressed":
@@ -137,7 +172,8 @@ function apply(lead: Lead, body: Exclude<EventBody, { type: "received" }>, at: s
     }
     case "re_engaged":
       return {
-        ...moved(lead, at, { state: "buffering", timer: body.timer }),
+        ...moved(lead, at, { state: "buffering", timer: body.timer, enriching: body.enriching ?? null }),
+        passed: [],
         cycle: body.cycle,
         policy: body.policy,
         tier: null,

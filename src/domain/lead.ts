@@ -24,11 +24,15 @@ export type TimerVerb =
   | "overflow"
   | "remind"
   | "escalate"
+  | "approve" // a review decides itself
+  | "reject"
   | "re_engage"; // a lead recycled for timing comes back
+
+export type TimerLadder = "buffer" | "fallback" | "offer" | "tank" | "overflow" | "review" | "return";
 
 /** A started ladder: the steps yet to come are those from `next` on. Steps happen in order, each once. */
 export interface Timer {
-  readonly ladder: "buffer" | "fallback" | "offer" | "tank" | "overflow" | "return";
+  readonly ladder: TimerLadder;
   readonly steps: readonly TimerStep[];
   readonly next: number;
 }
@@ -39,22 +43,39 @@ export interface CardRef {
   readonly ts: string;
 }
 
+/** Which step of deciding asked for a person: a check that holds, the source's own review, triage of the ambiguous. */
+export type ReviewStep = "hold" | "source" | "triage";
+
+/** What a review is about, and who may be asked. */
+export interface ReviewAsked {
+  /** Its key in `channels`, `reviewers` and `ladders` alike. */
+  readonly queue: string;
+  readonly step: ReviewStep;
+  /** The id of the check that holds; else the step's own name. */
+  readonly rule: string;
+  /** Whom the review goes to when the one asked does not answer; null: there is nobody else. */
+  readonly secondary: SlackId | null;
+}
+
 /**
- * One stretch in front of somebody: an offer to a rep, a stay in the Shark Tank, or a wait with the Overflow Manager.
+ * One stretch in front of somebody: an offer to a rep, a stay in the Shark Tank, a wait with the Overflow Manager, or a
+ * review.
  * Turns number from 1 over the lead's whole life and are never removed: each card renders its own turn, also when the
  * lead has long moved on.
  */
 export interface Turn {
   readonly turn: number;
   readonly cycle: number;
-  readonly kind: "offer" | "tank" | "overflow";
-  /** The rep (offer), the Overflow Manager (overflow), null in the tank. */
+  readonly kind: "offer" | "tank" | "overflow" | "review";
+  /** The rep (offer), the Overflow Manager (overflow), the asked reviewer (review), null in the tank. */
   readonly holder: SlackId | null;
   readonly since: Instant;
   readonly card: CardRef | null;
   /** When the accept window ended, and the notice in the managers' channel that says so; null while it has not. */
   readonly overdue: { readonly at: Instant; readonly notice: string } | null;
   readonly end: TurnEnd | null;
+  /** Of a review, and of nothing else. */
+  readonly review?: ReviewAsked;
 }
 
 export type TakenAwayWhy = "window" | "deactivated" | "unreachable" | "removed";
@@ -70,7 +91,17 @@ export type TurnEnd =
   | { readonly how: "taken_away"; readonly why: TakenAwayWhy; readonly at: Instant }
   | { readonly how: "claimed"; readonly by: SlackId; readonly at: Instant }
   | { readonly how: "unclaimed"; readonly at: Instant }
-  | { readonly how: "assigned"; readonly by: SlackId; readonly to: SlackId; readonly at: Instant };
+  | { readonly how: "assigned"; readonly by: SlackId; readonly to: SlackId; readonly at: Instant }
+  /** `by` null: the clock decided. */
+  | { readonly how: "approved" | "rejected"; readonly by: SlackId | null; readonly at: Instant };
+
+/** Another lead of the same person, which has been merged into this one. */
+export interface Touch {
+  readonly from: LeadId;
+  readonly source: string;
+  readonly partner: string | null;
+  readonly at: Instant;
+}
 
 interface Always {
   readonly id: LeadId;
@@ -90,6 +121,15 @@ interface Always {
   /** Why the last cycle was recycled; null on the first. */
   readonly recycledBefore: RecycleReason | null;
   readonly turns: readonly Turn[];
+  /** What has been approved in this cycle: `check:<id>`, `source`, `triage`. Deciding goes on after it. */
+  readonly passed: readonly string[];
+  /** In the order they came, over the lead's whole life. */
+  readonly touches: readonly Touch[];
+}
+
+/** Providers are being asked. `earliest`: when the buffer may end at all. */
+export interface Enriching {
+  readonly earliest: Instant;
 }
 
 /** What follows from a recycle, by reason: what the modal asked for. */
@@ -100,7 +140,8 @@ export type Recycled =
   | { readonly reason: "not_icp"; readonly criterion: string; readonly until: Instant | null };
 
 export type Place =
-  | { readonly state: "buffering"; readonly timer: Timer }
+  /** While providers are being asked the timer is at the buffer's latest end; once they have answered, at the earliest. */
+  | { readonly state: "buffering"; readonly timer: Timer; readonly enriching: Enriching | null }
   | { readonly state: "routing"; readonly timer: Timer }
   /** `timer` is null until Slack has confirmed the card: the clock starts then. */
   | {
@@ -111,15 +152,29 @@ export type Place =
     }
   | { readonly state: "tank"; readonly timer: Timer | null }
   | { readonly state: "overflow"; readonly owner: SlackId; readonly timer: Timer | null }
+  /** `owner` is the reviewer who was asked. `timer` null: nothing happens by itself any more. */
+  | {
+      readonly state: "review";
+      readonly owner: SlackId;
+      readonly queue: string;
+      readonly timer: Timer | null;
+    }
   | { readonly state: "accepted"; readonly owner: SlackId }
   | { readonly state: "recycled"; readonly recycled: Recycled; readonly timer: Timer | null }
   | { readonly state: "nurture"; readonly nurture: string | null; readonly because: NurtureCause }
-  | { readonly state: "suppressed"; readonly because: SuppressionCause; readonly until: Instant | null };
+  | { readonly state: "suppressed"; readonly because: SuppressionCause; readonly until: Instant | null }
+  | { readonly state: "merged"; readonly into: LeadId };
 
-/** `icp`: a criterion not met; `minimum`: the score too low; `tier`: the tier says so; `no_tier`: none matched. */
-export type NurtureCause = "icp" | "minimum" | "tier" | "no_tier";
-/** `person`: suppressed before; `score`: the total; `rule`: one rule that suppresses by itself. */
-export type SuppressionCause = "person" | "score" | "rule";
+/**
+ * `icp`: a criterion not met; `minimum`: the score too low; `tier`: the tier says so; `no_tier`: none matched;
+ * `rejected`: a reviewer said no.
+ */
+export type NurtureCause = "icp" | "minimum" | "tier" | "no_tier" | "rejected";
+/**
+ * `person`: suppressed before; `score`: the total; `rule`: one rule that suppresses by itself; `check`: a check not
+ * passed; `rejected`: a hold that was not approved.
+ */
+export type SuppressionCause = "person" | "score" | "rule" | "check" | "rejected";
 
 export type Lead = Always & Place;
 export type LeadState = Place["state"];
@@ -132,10 +187,12 @@ export const LEAD_STATES = [
   "offered",
   "tank",
   "overflow",
+  "review",
   "accepted",
   "recycled",
   "nurture",
   "suppressed",
+  "merged",
 ] as const satisfies readonly LeadState[];
 
 /** States in which somebody or some clock must still act. */
@@ -145,9 +202,10 @@ export const OPEN_STATES = [
   "offered",
   "tank",
   "overflow",
+  "review",
 ] as const satisfies readonly LeadState[];
 
-/** Who is answerable for the lead now: the rep, or the Overflow Manager; null where a clock or nobody is. */
+/** Who is answerable for the lead now: the rep, the Overflow Manager, the asked reviewer; null where a clock or nobody is. */
 export function ownerOf(lead: Lead): SlackId | null {
   return "owner" in lead ? lead.owner : null;
 }

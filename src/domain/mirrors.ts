@@ -1,14 +1,15 @@
 // Everything in Slack that must reflect a lead. A mirror is named, never described: what it shows is rendered from the
 // lead as it is at the moment of sending.
 import type { LeadId } from "../ids.ts";
+import type { Turn } from "./lead.ts";
 
 /**
- * - `offer`, `tank`, `overflow`: the card of one turn; of a turn in the tank also an `offer`, once it is claimed: the
+ * - `offer`, `tank`, `overflow`, `review`: the card of one turn; of a turn in the tank also an `offer`, once it is claimed: the
  *   card in the DM of whoever did.
  * - `reminder`, `escalation`: the message of one step of a turn's ladder.
  * - `notice`: an overdue notice in the managers' channel, about one lead or a bundle of them.
  */
-export type MirrorKind = "offer" | "tank" | "overflow" | "reminder" | "escalation" | "notice";
+export type MirrorKind = "offer" | "tank" | "overflow" | "review" | "reminder" | "escalation" | "notice";
 
 export interface MirrorRef {
   /** `offer:lead_…:3`, `reminder:lead_…:5:0`, `notice:lead_…:3` (a bundle is named for the lead that opened it). */
@@ -20,7 +21,7 @@ export interface MirrorRef {
   readonly to: string;
 }
 
-export function cardId(kind: "offer" | "tank" | "overflow", leadId: LeadId, turn: number): string {
+export function cardId(kind: Turn["kind"], leadId: LeadId, turn: number): string {
   return `${kind}:${leadId}:${turn}`;
 }
 

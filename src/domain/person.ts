@@ -1,7 +1,9 @@
 // What a lead brought with it: personal data, kept apart from state and events so that it can be erased.
 import { createHash } from "node:crypto";
 import type { Instant } from "../clock.ts";
+import type { SlackId } from "../ids.ts";
 import type { JsonValue } from "../policy/types.ts";
+import type { Signal } from "./signals.ts";
 
 /**
  * A lead as its source sent it, validated and normalised: e-mail lower-cased with its domain in ASCII, phone in E.164,
@@ -32,12 +34,27 @@ export interface Submission {
   readonly extra?: Readonly<Record<string, JsonValue>>;
 }
 
+/** What a reviewer filled in, by the ids of the form's fields. */
+export interface ReviewAnswers {
+  readonly turn: number;
+  readonly by: SlackId;
+  readonly fields: Readonly<Record<string, JsonValue>>;
+}
+
 /** A lead's personal side. `key` is the secret of its commitments; destroying the row forgets the person. */
 export interface Person {
   readonly externalId: string;
   readonly submission: Submission;
   /** 32 bytes in hexadecimal. */
   readonly key: string;
+  /** What has been recorded beyond the submission: see `recordSignals`. */
+  readonly signals: readonly Signal[];
+  readonly answers: readonly ReviewAnswers[];
+}
+
+/** The person of a lead that has just come: nothing is known but what it brought. */
+export function newPerson(externalId: string, submission: Submission, key: string): Person {
+  return { externalId, submission, key, signals: [], answers: [] };
 }
 
 /** Who this is, in a form that can be compared but not read: one hash for the e-mail, one for the phone. */

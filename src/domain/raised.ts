@@ -7,14 +7,14 @@ import type { Lead, Turn } from "./lead.ts";
 import { cardId, type MirrorRef, stepMessageId } from "./mirrors.ts";
 import { overflowManager } from "./roles.ts";
 
-function channelOf(team: Team, name: "managers" | "tank"): string {
+function channelOf(team: Team, name: string): string {
   const channel = team.channels.get(name);
   if (channel === undefined) throw new TypeError(`a team without a ${name} channel was applied`);
   return channel;
 }
 
 function cardOf(lead: Lead, turn: Turn, team: Team): MirrorRef {
-  const to = turn.holder ?? channelOf(team, "tank");
+  const to = turn.review ? channelOf(team, turn.review.queue) : (turn.holder ?? channelOf(team, "tank"));
   return { id: cardId(turn.kind, lead.id, turn.turn), kind: turn.kind, leadId: lead.id, to };
 }
 
@@ -38,7 +38,7 @@ function stepMessage(
 
 /** The messages of a ladder's steps that were sent before `lead` left `turn`. */
 function sentSteps(lead: Lead, turn: Turn, policy: CompiledPolicy, team: Team): MirrorRef[] {
-  if (turn.kind === "offer" || !("timer" in lead)) return [];
+  if (turn.kind === "offer" || turn.kind === "review" || !("timer" in lead)) return [];
   const { steps } = policy.ladders[turn.kind];
   const taken = lead.timer === null ? steps.length : lead.timer.next;
   return steps

@@ -1,18 +1,38 @@
-// What rules can read of a lead, each value with where it is from. In this version every one is the lead's own.
-import type { Instant } from "../clock.ts";
+// What rules can read of a lead, each value with where it is from. A lead brings its own; providers, the CRM, later touches
+// and behaviour add theirs. Where several give the same attribute, a written precedence settles which one counts.
+import { type Instant, toMs } from "../clock.ts";
 import type { JsonValue } from "../policy/types.ts";
 import type { Submission } from "./person.ts";
 
+/** The provider of what a lead itself brought. */
+const OWN = "lead";
+
+/** A value that gave way, and to whom it belonged. */
+export interface Replaced {
+  readonly value: JsonValue;
+  readonly provider: string;
+  readonly observedAt: Instant;
+}
+
 export interface Signal {
-  /** As conditions name it: `lead.title`, `company.employees`, `lead.extra.visits`. */
+  /** As conditions name it: `lead.title`, `company.employees`, `lead.extra.visits`, `signals.page_visit.pricing`. */
   readonly key: string;
   readonly value: JsonValue;
-  readonly provider: "lead";
+  /** `lead`, the id of a provider in the policy, `crm`, or `behaviour`. */
+  readonly provider: string;
   readonly observedAt: Instant;
-  /** Null: for good. */
+  /** It counts until then; null: for good. */
   readonly freshUntil: Instant | null;
   /** From 0 to 1. */
   readonly confidence: number;
+  /** What it won against, or what the same provider had said before; absent where there was nothing else. */
+  readonly replaced?: Replaced;
+}
+
+/** How conflicts are settled. `order` is the default: providers from the one that counts most. */
+export interface Precedence {
+  readonly byKey: ReadonlyMap<string, readonly string[]>;
+  readonly order: readonly string[];
 }
 
 /** Every attribute that the lead brought, in the order it brought them; `extra`, `utm` and `consent` by their keys. */
@@ -21,7 +41,7 @@ export function signalsOf({ company = {}, ...lead }: Submission, receivedAt: Ins
   return entries.map(([key, value]) => ({
     key,
     value,
-    provider: "lead",
+    provider: OWN,
     observedAt: receivedAt,
     freshUntil: null,
     confidence: 1,
@@ -35,4 +55,60 @@ function attributes(prefix: string, values: object): [key: string, value: JsonVa
     const key = `${prefix}.${name}`;
     return GROUPS.has(key) ? attributes(key, value) : [[key, value]];
   });
+}
+
+/**
+ * The signal that counts for each attribute at `now`, with what it replaced: the best by precedence of those that are
+ * fresh; of one provider's the newest. `signals` in any order; the answer is in the order keys first appear.
+ */
+export function resolveSignals(signals: readonly Signal[], precedence: Precedence, now: Instant): Signal[] {
+  const byKey = new Map<string, Signal[]>();
+  for (const signal of signals) {
+    if (signal.freshUntil !== null && toMs(signal.freshUntil) <= toMs(now)) continue;
+    const same = byKey.get(signal.key);
+    if (same) same.push(signal);
+    else byKey.set(signal.key, [signal]);
+  }
+  return [...byKey].flatMap(([key, candidates]) => winnerOf(key, candidates, precedence) ?? []);
+}
+
+function winnerOf(key: string, candidates: readonly Signal[], precedence: Precedence): Signal | undefined {
+  if (candidates.length === 1) return candidates[0];
+  const order = [...(precedence.byKey.get(key) ?? []), ...precedence.order];
+  const rank = ({ provider }: Signal) => {
+    const at = order.indexOf(provider);
+    return at < 0 ? order.length : at;
+  };
+  const [best, ...others] = [...candidates].sort(
+    (a, b) =>
+      rank(a) - rank(b) ||
+      toMs(b.observedAt) - toMs(a.observedAt) ||
+      (a.provider < b.provider ? -1 : a.provider > b.provider ? 1 : 0),
+  );
+  const gaveWay = others.find(({ value }) => JSON.stringify(value) !== JSON.stringify(best?.value));
+  if (!best || !gaveWay) return best;
+  const { value, provider, observedAt } = gaveWay;
+  return { ...best, replaced: { value, provider, observedAt } };
+}
+
+/**
+ * What is on record after `fresh` has been observed: of each provider and attribute one value. One that differs from
+ * what the same provider said before keeps that as `replaced`. The lead's own values are not kept over: each touch's are.
+ */
+export function recordSignals(known: readonly Signal[], fresh: readonly Signal[]): Signal[] {
+  const kept = new Map(known.map((signal) => [placeOf(signal), signal]));
+  for (const signal of fresh) {
+    const place = placeOf(signal);
+    const before = kept.get(place);
+    const changed = before && JSON.stringify(before.value) !== JSON.stringify(signal.value);
+    const replaced = changed
+      ? { value: before.value, provider: before.provider, observedAt: before.observedAt }
+      : before?.replaced;
+    kept.set(place, replaced === undefined ? signal : { ...signal, replaced });
+  }
+  return [...kept.values()];
+}
+
+function placeOf({ key, provider }: Signal): string {
+  return `${provider} ${key}`;
 }

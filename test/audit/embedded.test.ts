@@ -7,6 +7,7 @@ import { GENESIS, link } from "../../src/domain/chain.ts";
 import type { EventBody, LeadEvent } from "../../src/domain/events.ts";
 import { evolve } from "../../src/domain/evolve.ts";
 import type { Lead } from "../../src/domain/lead.ts";
+import { newPerson } from "../../src/domain/person.ts";
 import { createStores } from "../../src/store/index.ts";
 import { embeddedTestDatabase, truncateAll } from "../support/database.ts";
 import { commands, leadA, leadB, newFolder, newKey, received } from "./world.ts";
@@ -24,8 +25,8 @@ const refused = (attempt: string): EventBody => ({
 async function insert(id: string): Promise<Lead> {
   const events = link(id, { seq: 0, head: GENESIS }, at, "source:website", [received]);
   const lead = grown(null, events);
-  const person = { externalId: id, submission: { email: "jane@example.com" }, key: "0".repeat(64) };
-  await stores.leads.insert([{ lead, person, identities: [], events }]);
+  const person = newPerson(id, { email: "jane@example.com" }, "0".repeat(64));
+  await stores.leads.insert([{ lead, person, identities: [], matchKeys: [], events, enrich: null }]);
   return lead;
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { instant, toMs } from "../../src/clock.ts";
 import type { Command } from "../../src/domain/decide/index.ts";
+import { once } from "../../src/domain/ladder.ts";
 import { LEAD_STATES, type LeadState, lastTurn } from "../../src/domain/lead.ts";
 import { JANE, Story, said } from "../support/story.ts";
 
@@ -18,6 +19,19 @@ const IN: Record<LeadState, () => Story> = {
   offered: () => new Story().offered(),
   tank: () => new Story().tanked(),
   overflow: () => new Story().overflowed(),
+  review: () => {
+    const story = new Story();
+    const timer = once("review", "approve", story.now, HOUR);
+    const asked = {
+      queue: "triage",
+      step: "triage",
+      rule: "triage",
+      owner: "U0TRIAGE",
+      secondary: null,
+    } as const;
+    return story.record({ type: "review_asked", turn: 1, ...asked, timer });
+  },
+  merged: () => new Story().record({ type: "merged", into: `lead_${"1".repeat(32)}`, by: "email" }),
   accepted: () => {
     const story = new Story().offered();
     story.do({ do: "accept", by: story.owner ?? "", turn: 1 });
@@ -57,6 +71,7 @@ const COMMANDS: Record<string, (story: Story) => Command> = {
   claim: (s) => ({ do: "claim", by: "U0CAROL", turn: s.lead.turns.length || 1 }),
   assign: (s) => ({ do: "assign", by: "U0OVERFLOW", rep: "U0BOB", turn: s.lead.turns.length || 1 }),
   lose_rep: (s) => ({ do: "lose_rep", rep: s.owner ?? "U0ALICE", why: "deactivated" }),
+  enriched: (s) => ({ do: "enriched", cycle: s.lead.cycle, providers: [], signals: [] }),
   card_posted: (s) => ({
     do: "card_posted",
     turn: s.lead.turns.length || 1,
@@ -72,6 +87,7 @@ const TABLE: Record<LeadState, Record<string, string>> = {
     claim: "moved_on",
     assign: "moved_on",
     lose_rep: "stale",
+    enriched: "stale",
     card_posted: "stale",
   },
   routing: {
@@ -80,6 +96,7 @@ const TABLE: Record<LeadState, Record<string, string>> = {
     claim: "moved_on",
     assign: "moved_on",
     lose_rep: "stale",
+    enriched: "stale",
     card_posted: "stale",
   },
   offered: {
@@ -88,6 +105,7 @@ const TABLE: Record<LeadState, Record<string, string>> = {
     claim: "moved_on",
     assign: "moved_on",
     lose_rep: "taken_away+offered",
+    enriched: "stale",
     card_posted: "card_posted",
   },
   tank: {
@@ -96,6 +114,7 @@ const TABLE: Record<LeadState, Record<string, string>> = {
     claim: "claimed",
     assign: "moved_on",
     lose_rep: "stale",
+    enriched: "stale",
     card_posted: "stale",
   },
   overflow: {
@@ -104,6 +123,25 @@ const TABLE: Record<LeadState, Record<string, string>> = {
     claim: "moved_on",
     assign: "assigned+offered",
     lose_rep: "taken_away+overflowed",
+    enriched: "stale",
+    card_posted: "stale",
+  },
+  review: {
+    accept: "not_yours",
+    recycle: "not_yours",
+    claim: "moved_on",
+    assign: "moved_on",
+    lose_rep: "stale",
+    enriched: "stale",
+    card_posted: "stale",
+  },
+  merged: {
+    accept: "not_yours",
+    recycle: "not_yours",
+    claim: "moved_on",
+    assign: "moved_on",
+    lose_rep: "stale",
+    enriched: "stale",
     card_posted: "stale",
   },
   accepted: {
@@ -112,6 +150,7 @@ const TABLE: Record<LeadState, Record<string, string>> = {
     claim: "moved_on",
     assign: "moved_on",
     lose_rep: "stale",
+    enriched: "stale",
     card_posted: "card_posted",
   },
   recycled: {
@@ -120,6 +159,7 @@ const TABLE: Record<LeadState, Record<string, string>> = {
     claim: "moved_on",
     assign: "moved_on",
     lose_rep: "stale",
+    enriched: "stale",
     card_posted: "card_posted",
   },
   nurture: {
@@ -128,6 +168,7 @@ const TABLE: Record<LeadState, Record<string, string>> = {
     claim: "moved_on",
     assign: "moved_on",
     lose_rep: "stale",
+    enriched: "stale",
     card_posted: "stale",
   },
   suppressed: {
@@ -136,6 +177,7 @@ const TABLE: Record<LeadState, Record<string, string>> = {
     claim: "moved_on",
     assign: "moved_on",
     lose_rep: "stale",
+    enriched: "stale",
     card_posted: "stale",
   },
 };

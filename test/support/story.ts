@@ -7,7 +7,7 @@ import type { EventBody, LeadEvent } from "../../src/domain/events.ts";
 import { evolve } from "../../src/domain/evolve.ts";
 import { type Lead, nextStep } from "../../src/domain/lead.ts";
 import { EMPTY_LEDGER } from "../../src/domain/ledgers.ts";
-import type { Person, Submission } from "../../src/domain/person.ts";
+import { newPerson, type Person, type Submission } from "../../src/domain/person.ts";
 import { receive } from "../../src/domain/receive.ts";
 import type { CompiledPolicy, Team } from "../../src/policy/index.ts";
 import { policyOf, teamOf } from "./fixtures.ts";
@@ -51,7 +51,7 @@ export class Story {
     this.policy = policy;
     this.team = team;
     this.now = start;
-    this.person = { externalId: "f-1", submission, key: "ab".repeat(32) };
+    this.person = newPerson("f-1", submission, "ab".repeat(32));
     const ref = { version: 1, hash: policy.hash };
     const first = receive({
       id: `lead_${"0".repeat(32)}`,
@@ -95,6 +95,14 @@ export class Story {
       this.lead = events.reduce<Lead>(evolve, this.lead);
     }
     return decision;
+  }
+
+  /** Puts on record what no command of this test makes. */
+  record(...bodies: EventBody[]): this {
+    const events = link(this.lead.id, this.lead, this.now, "test", bodies);
+    this.events.push(...events);
+    this.lead = events.reduce<Lead>(evolve, this.lead);
+    return this;
   }
 
   turnClock(ms: number): this {

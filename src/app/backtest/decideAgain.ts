@@ -1,4 +1,5 @@
 // One recorded lead decided again: under other rules, in the circumstances that are on record for its latest decision.
+import type { EventOf } from "../../domain/events.ts";
 import type { LeadState, RecycleReason } from "../../domain/lead.ts";
 import { type QualifyInput, qualify } from "../../domain/qualify.ts";
 import type { CompiledPolicy } from "../../policy/types.ts";
@@ -62,20 +63,24 @@ export function answeredBy(state: LeadState): boolean | null {
     case "offered":
     case "tank":
     case "overflow":
+    case "review":
     case "nurture":
     case "suppressed":
+    case "merged":
       return null;
     default:
       return state satisfies never;
   }
 }
 
-function labelOf(decision: "route" | "nurture" | "suppressed", tier: string | null): string {
+function labelOf(decision: EventOf<"qualified">["decision"], tier: string | null): string {
   switch (decision) {
     case "route":
       return `tier ${tier}`;
+    case "review":
     case "nurture":
     case "suppressed":
+    case "merged":
       return decision;
     default:
       return decision satisfies never;

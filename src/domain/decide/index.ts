@@ -7,6 +7,7 @@ import { openTurn, ownerOf } from "../lead.ts";
 import { overflowOwner } from "../roles.ts";
 import { instantOfTs } from "../slackTime.ts";
 import { accept, assign, claim, recycle } from "./answers.ts";
+import { enriched } from "./enriching.ts";
 import { done, refuse } from "./outcome.ts";
 import { overflowed, placeByShare } from "./placing.ts";
 import { tick } from "./timers.ts";
@@ -28,6 +29,8 @@ export function decide(lead: Lead, command: Command, context: DecideContext): De
       return claim(lead, command, context);
     case "assign":
       return assign(lead, command, context);
+    case "enriched":
+      return enriched(lead, command, context);
     case "lose_rep":
       return loseRep(lead, command, context);
     default:

@@ -43,6 +43,9 @@ export function tick(
     case "remind":
     case "escalate":
       return nudge(lead, step.do, command.step, lateness(step.at, context.now));
+    case "approve":
+    case "reject":
+      return refuse("stale", CLOCK);
     case "re_engage":
       return reEngage(lead, step, context);
   }

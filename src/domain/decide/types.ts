@@ -2,10 +2,11 @@
 import type { Instant } from "../../clock.ts";
 import type { SlackId } from "../../ids.ts";
 import type { CompiledPolicy, Team } from "../../policy/types.ts";
-import type { EventBody } from "../events.ts";
+import type { EventBody, EventOf } from "../events.ts";
 import type { PolicyRef, RecycleReason, TakenAwayWhy, Timer } from "../lead.ts";
 import type { ClaimLedger, NoticeLedger, ShareLedger } from "../ledgers.ts";
-import type { Person } from "../person.ts";
+import type { Person, ReviewAnswers } from "../person.ts";
+import type { Signal } from "../signals.ts";
 import type { Trace } from "../trace.ts";
 
 /** What a rep filled in when recycling. Already well-formed; whether it fits policy and clock is decided. */
@@ -30,6 +31,13 @@ export type Command =
     }
   | { readonly do: "claim"; readonly by: SlackId; readonly turn: number }
   | { readonly do: "assign"; readonly by: SlackId; readonly turn: number; readonly rep: SlackId }
+  /** The providers have been asked in this cycle; what they said. */
+  | {
+      readonly do: "enriched";
+      readonly cycle: number;
+      readonly providers: EventOf<"enriched">["providers"];
+      readonly signals: readonly Signal[];
+    }
   /** A rep turned out not to be there; whatever offer of theirs the lead is in goes on. */
   | { readonly do: "lose_rep"; readonly rep: SlackId; readonly why: Exclude<TakenAwayWhy, "window"> };
 
@@ -72,7 +80,7 @@ export type RefusalCode =
 
 export interface Suppressing {
   readonly until: Instant | null;
-  readonly because: "not_icp" | "score" | "rule";
+  readonly because: "not_icp" | "score" | "rule" | "check" | "rejected";
 }
 
 /** What a decision changes besides the lead itself. */
@@ -83,6 +91,12 @@ export interface Effects {
   readonly notice?: { readonly id: string; readonly turn: number };
   readonly trace?: Trace;
   readonly suppress?: Suppressing;
+  /** Everything recorded of the lead from now on, in place of `person.signals`. */
+  readonly signals?: readonly Signal[];
+  /** Likewise `person.answers`. */
+  readonly answers?: readonly ReviewAnswers[];
+  /** Providers are to be asked; 0 goes first. */
+  readonly enrich?: { readonly priority: number };
   readonly note?: { readonly turn: number; readonly by: SlackId; readonly text: string };
 }
 

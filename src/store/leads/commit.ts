@@ -16,7 +16,7 @@ import { leadValues } from "./leadRow.ts";
 /** By `pg` itself: Prisma's way to the same prepared statement adds a fifth to the time of a commit. */
 const statement = {
   name: "commit_leads",
-  text: "SELECT commit_leads($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) AS lost",
+  text: "SELECT commit_leads($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) AS lost",
 };
 
 export function commits({ pool }: Pick<Database, "pool">): Pick<LeadStore, "commit" | "commitMany"> {
@@ -56,6 +56,7 @@ export function commits({ pool }: Pick<Database, "pool">): Pick<LeadStore, "comm
 /** The parameters of `commit_leads`, in their order. What is empty is null, and costs nothing there. */
 function changeOf(commits: readonly Commit[], ledgers: readonly LedgerChange[]) {
   const ended = commits.flatMap(({ lead }) => (nextStep(lead) ? [] : lead.id));
+  const enriched = commits.flatMap(({ lead, enrichment }) => (enrichment === "over" ? lead.id : []));
   return [
     json(commits.map(({ lead, expected }) => ({ ...leadValues(lead), expected }))),
     json(commits.flatMap(({ events }) => events.map(eventValues))),
@@ -70,6 +71,9 @@ function changeOf(commits: readonly Commit[], ledgers: readonly LedgerChange[]) 
     json(commits.flatMap(({ lead, trace }) => (trace ? { leadId: lead.id, cycle: trace.cycle, trace } : []))),
     json(commits.flatMap(({ lead, note }) => (note ? { leadId: lead.id, ...note } : []))),
     json(commits.flatMap(suppressionValues)),
+    json(commits.flatMap(({ lead, person }) => (person ? { leadId: lead.id, ...person } : []))),
+    json(commits.flatMap(enrichmentValues)),
+    enriched.length > 0 ? enriched : null,
     json(ledgers),
   ];
 }
@@ -82,6 +86,11 @@ function json(rows: readonly object[]): string | null {
 function mirrorValues({ lead, events, raise }: Commit) {
   const notBefore = events.at(-1)?.at ?? lead.since;
   return raise.map((mirror) => ({ ...mirror, lane: laneOf(mirror.to, false), notBefore }));
+}
+
+function enrichmentValues({ lead, enrichment }: Commit) {
+  if (enrichment === undefined || enrichment === "over") return [];
+  return [{ leadId: lead.id, cycle: lead.cycle, since: lead.since, ...enrichment }];
 }
 
 function suppressionValues({ lead, suppression }: Commit) {

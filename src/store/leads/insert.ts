@@ -42,12 +42,18 @@ function changeOf(leads: readonly NewLead[]): object {
       ...leadValues(lead),
       externalId: person.externalId,
     })),
-    persons: leads.map(({ lead, person: { key, submission }, identities }) => ({
-      ...{ leadId: lead.id, key, submission, identities },
+    persons: leads.map(({ lead, person: { key, submission, signals, answers }, identities }) => ({
+      ...{ leadId: lead.id, key, submission, signals, answers, identities },
       email: submission.email,
       phone: submission.phone,
     })),
     events: leads.flatMap(({ events }) => events.map(eventValues)),
     deadlines: leads.flatMap(({ lead }) => deadlineValues(lead) ?? []),
+    identities: leads.flatMap(({ lead, matchKeys }) =>
+      matchKeys.map((key) => ({ key, leadId: lead.id, at: lead.receivedAt })),
+    ),
+    enrichments: leads.flatMap(({ lead, enrich }) =>
+      enrich ? { leadId: lead.id, cycle: lead.cycle, since: lead.since, ...enrich } : [],
+    ),
   };
 }

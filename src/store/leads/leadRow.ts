@@ -57,7 +57,7 @@ export type LeadValues = Omit<RowAs<Instant>, "externalId"> & {
 };
 
 /** Where an open lead stands in the queue; the totals and filters count by it. */
-export const QUEUE_RANK = { overflow: 0, overdue: 1, tank: 2, offered: 3, other: 4 } as const;
+export const QUEUE_RANK = { overflow: 0, overdue: 1, tank: 2, review: 3, offered: 4, other: 5 } as const;
 
 export function leadValues(lead: Lead): LeadValues {
   const { id, source, seq, head, cycle, policy, receivedAt, since, tier, score, state, ...rest } = lead;
@@ -73,13 +73,13 @@ export function leadValues(lead: Lead): LeadValues {
 }
 
 /**
- * The order of the queue: overflow, overdue (the longest overdue first), tank (the oldest first), offered by deadline
- * (those whose clock has not started last), the rest by age. Worked out on writing, so that an index has the order.
+ * The order of the queue: overflow, overdue (the longest overdue first), tank and review (the oldest first), offered by
+ * deadline (those whose clock has not started last), the rest by age. Worked out on writing, so that an index has the order.
  */
 function queuePlace(lead: Lead): Pick<LeadValues, "queueRank" | "queueAt"> {
   const open: readonly LeadState[] = OPEN_STATES;
   if (!open.includes(lead.state)) return { queueRank: null, queueAt: null };
-  if (lead.state === "overflow" || lead.state === "tank") {
+  if (lead.state === "overflow" || lead.state === "tank" || lead.state === "review") {
     return { queueRank: QUEUE_RANK[lead.state], queueAt: lead.since };
   }
   if (lead.state !== "offered") return { queueRank: QUEUE_RANK.other, queueAt: lead.receivedAt };
@@ -89,9 +89,14 @@ function queuePlace(lead: Lead): Pick<LeadValues, "queueRank" | "queueAt"> {
   return { queueRank: QUEUE_RANK.offered, queueAt: nextStep(lead)?.at ?? null };
 }
 
+/** What a row has no word of that was written before there was such a thing. */
+const BEFORE = { passed: [], touches: [] };
+const BUFFERING_BEFORE = { enriching: null };
+
 /** The lead that was written: the same value, whatever its state. */
 export function leadOf(row: LeadRow): Lead {
-  const { id, source, state, overdue, cycle, owner, tier, score, seq, head, detail } = row;
+  const { id, source, state, overdue, cycle, owner, tier, score, seq, head } = row;
+  const detail = { ...BEFORE, ...(state === "buffering" && BUFFERING_BEFORE), ...row.detail };
   const always = {
     ...{ id, source, cycle, tier, score, seq, head },
     policy: { version: row.policyVersion, hash: row.policyHash },
@@ -117,5 +122,9 @@ export function leadOf(row: LeadRow): Lead {
       return { ...always, state, ...(detail as Detail<"nurture">) };
     case "suppressed":
       return { ...always, state, ...(detail as Detail<"suppressed">) };
+    case "review":
+      return { ...always, state, owner: owner as string, ...(detail as Detail<"review">) };
+    case "merged":
+      return { ...always, state, ...(detail as Detail<"merged">) };
   }
 }

@@ -22,8 +22,8 @@ type Reads = Pick<
 
 /** With the rep and not overdue yet, or overdue: both are `offered`. */
 const OFFERED: number[] = [QUEUE_RANK.offered, QUEUE_RANK.overdue];
-/** Offered, overdue or not, and with the Overflow Manager. */
-const HELD: number[] = [...OFFERED, QUEUE_RANK.overflow];
+/** Offered, overdue or not, with the Overflow Manager, or with a reviewer. */
+const HELD: number[] = [...OFFERED, QUEUE_RANK.overflow, QUEUE_RANK.review];
 
 export function reads(prisma: PrismaClient): Reads {
   return {

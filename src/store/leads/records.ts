@@ -1,6 +1,6 @@
 /** Leads as use cases and renderers load them: state, person and latest trace. */
 import type { LeadRecord } from "../../app/ports.ts";
-import type { Submission } from "../../domain/person.ts";
+import type { Person, Submission } from "../../domain/person.ts";
 import type { Trace } from "../../domain/trace.ts";
 import { Prisma, type PrismaClient } from "../generated/client.ts";
 import { type LeadRow, leadOf } from "./leadRow.ts";
@@ -8,6 +8,8 @@ import { type LeadRow, leadOf } from "./leadRow.ts";
 interface RecordRow extends LeadRow {
   readonly key: string;
   readonly submission: Submission;
+  readonly signals: Person["signals"];
+  readonly answers: Person["answers"];
   readonly trace: Trace | null;
 }
 
@@ -22,7 +24,7 @@ export async function readRecords<More extends object = object>(
   order: Prisma.Sql = Prisma.sql`lead.id`,
 ): Promise<{ record: LeadRecord; row: LeadRow & More }[]> {
   const rows = await prisma.$queryRaw<(RecordRow & More)[]>`
-    SELECT lead.*, person.key, person.submission, decision.trace
+    SELECT lead.*, person.key, person.submission, person.signals, person.answers, decision.trace
     FROM (${leads}) AS lead
     JOIN "Person" AS person ON person."leadId" = lead.id
     LEFT JOIN LATERAL (
@@ -33,6 +35,6 @@ export async function readRecords<More extends object = object>(
 }
 
 function recordOf(row: RecordRow): LeadRecord {
-  const { externalId, submission, key, trace } = row;
-  return { lead: leadOf(row), person: { externalId, submission, key }, trace };
+  const { externalId, submission, key, signals, answers, trace } = row;
+  return { lead: leadOf(row), person: { externalId, submission, key, signals, answers }, trace };
 }

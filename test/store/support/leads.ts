@@ -5,7 +5,7 @@ import { commitTo, GENESIS, link } from "../../../src/domain/chain.ts";
 import type { EventBody } from "../../../src/domain/events.ts";
 import { evolve, replay } from "../../../src/domain/evolve.ts";
 import type { Lead, Timer } from "../../../src/domain/lead.ts";
-import { identitiesOf, type Submission } from "../../../src/domain/person.ts";
+import { identitiesOf, newPerson, type Submission } from "../../../src/domain/person.ts";
 import { type LeadId, newCommitmentKey, newLeadId } from "../../../src/ids.ts";
 
 export const T0 = Date.parse("2026-11-23T09:00:00.000Z");
@@ -30,9 +30,11 @@ export function newLead(
   ]);
   return {
     lead: replay(events),
-    person: { externalId, submission, key },
+    person: newPerson(externalId, submission, key),
     identities: identitiesOf(submission),
+    matchKeys: [],
     events,
+    enrich: null,
   };
 }
 
