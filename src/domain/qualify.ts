@@ -1,74 +1,16 @@
 // Qualification: what the rules make of a lead, and why. The first step that decides wins, in this order: suppressed
 // person, rules and totals that suppress, ICP, minimum score, tiers.
 import { type Instant, instant, toMs } from "../clock.ts";
-import { prepareFacts, withScore } from "../policy/index.ts";
-import type { CompiledPolicy, Condition, Facts, LeadFacts } from "../policy/types.ts";
-import type { Lead, PolicyRef } from "./lead.ts";
-import type { Submission } from "./person.ts";
+import { withScore } from "../policy/index.ts";
+import type { CompiledPolicy, Condition, Facts } from "../policy/types.ts";
+import { type FactsSource, factsOf } from "./facts.ts";
+import type { PolicyRef } from "./lead.ts";
 import type { Outcome, Trace, Why } from "./trace.ts";
 
 /** What qualifying reads besides the policy. `suppressed`: what an earlier lead of this person left behind. */
-export interface QualifyInput {
-  readonly source: string;
-  readonly externalId: string;
-  readonly submission: Submission;
-  readonly cycle: number;
-  readonly recycledBefore: Lead["recycledBefore"];
+export interface QualifyInput extends FactsSource {
   readonly policy: PolicyRef;
-  readonly now: Instant;
   readonly suppressed: { readonly until: Instant | null; readonly because: string } | null;
-}
-
-type FactsSource = Pick<
-  QualifyInput,
-  "source" | "externalId" | "submission" | "cycle" | "recycledBefore" | "now"
->;
-
-/** Every attribute of the contract, so that a new one is not forgotten here. */
-type Complete<T> = { readonly [K in keyof T]-?: T[K] };
-
-/** The facts that conditions see. The partner is the source's own unless the lead names one. */
-export function factsOf(policy: CompiledPolicy, input: FactsSource): Facts {
-  const { submission, source, externalId } = input;
-  return prepareFacts({
-    lead: leadFacts(submission, source, externalId, policy.sources.get(source)?.partner ?? null),
-    company: submission.company ?? {},
-    history: { cycle: input.cycle, recycled: input.recycledBefore },
-    now: toMs(input.now),
-  });
-}
-
-/** Field by field: spreading the submission would take a tenth of a whole decision. */
-function leadFacts(
-  submission: Submission,
-  source: string,
-  externalId: string,
-  partner: string | null,
-): Complete<Omit<LeadFacts, "emailDomain">> {
-  return {
-    source,
-    externalId,
-    email: submission.email ?? null,
-    firstName: submission.firstName ?? null,
-    lastName: submission.lastName ?? null,
-    title: submission.title ?? null,
-    phone: submission.phone ?? null,
-    country: submission.country ?? null,
-    language: submission.language ?? null,
-    product: submission.product ?? null,
-    campaign: submission.campaign ?? null,
-    partner: submission.partner ?? partner,
-    intent: submission.intent ?? null,
-    message: submission.message ?? null,
-    consent: submission.consent ?? null,
-    utm: submission.utm ?? null,
-    extra: submission.extra ?? null,
-  };
-}
-
-/** The lane whose condition the lead meets first; null: the general buffer. */
-export function laneOf(policy: CompiledPolicy, facts: Facts): CompiledPolicy["lanes"][number] | null {
-  return policy.lanes.find((lane) => lane.when.evaluate(facts).is === "true") ?? null;
 }
 
 function unknown(rule: string, when: Condition, facts: Facts, text: string, missing: readonly string[]): Why {

@@ -5,10 +5,10 @@ import type { CompiledPolicy } from "../policy/types.ts";
 import { commitTo, GENESIS, link } from "./chain.ts";
 import type { LeadEvent } from "./events.ts";
 import { evolve } from "./evolve.ts";
+import { factsOf, laneOf } from "./facts.ts";
 import { once } from "./ladder.ts";
 import type { Lead, PolicyRef } from "./lead.ts";
 import type { Person } from "./person.ts";
-import { factsOf, laneOf } from "./qualify.ts";
 
 /**
  * A lead in its buffer, and the event that says so. The buffer ends when its minimum has passed and the answers are

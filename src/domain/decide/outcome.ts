@@ -3,6 +3,9 @@ import type { SlackId } from "../../ids.ts";
 import type { EventBody } from "../events.ts";
 import type { CommandName, Decision, Effects, RefusalCode } from "./types.ts";
 
+/** Who acts when a deadline does. */
+export const CLOCK = "clock";
+
 export function done(actor: string, events: readonly EventBody[], effects: Effects = {}): Decision {
   return { ok: true, actor, events, effects };
 }

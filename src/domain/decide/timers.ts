@@ -1,15 +1,13 @@
 // What the clock does to a lead: the steps of its running ladder, in order, each once and with its true lateness.
 import { toMs } from "../../clock.ts";
-import { commitTo } from "../chain.ts";
+import { factsOf, laneOf } from "../facts.ts";
 import { lateness, once } from "../ladder.ts";
 import { type Lead, type LeadIn, openTurn, type TimerStep, timerOf } from "../lead.ts";
 import { noticeFor } from "../notices.ts";
-import { factsOf, laneOf, qualify } from "../qualify.ts";
-import { done, refuse } from "./outcome.ts";
-import { overflowed, placeByShare, placeOrOverflow, tanked, turnAfter } from "./placing.ts";
+import { CLOCK, done, refuse } from "./outcome.ts";
+import { overflowed, placeOrOverflow, tanked, turnAfter } from "./placing.ts";
+import { qualifyNow } from "./qualifying.ts";
 import type { Command, DecideContext, Decision } from "./types.ts";
-
-const CLOCK = "clock";
 
 /** Does the due step. A step that is not the timer's next, or not due yet, is `stale`. */
 export function tick(
@@ -48,47 +46,6 @@ export function tick(
       return refuse("stale", CLOCK);
     case "re_engage":
       return reEngage(lead, step, context);
-  }
-}
-
-function qualifyNow(lead: Lead, step: TimerStep, context: DecideContext): Decision {
-  const { now, policy, person } = context;
-  const trace = qualify(policy, {
-    source: lead.source,
-    externalId: person.externalId,
-    submission: person.submission,
-    cycle: lead.cycle,
-    recycledBefore: lead.recycledBefore,
-    policy: lead.policy,
-    now,
-    suppressed: context.suppressed,
-  });
-  const { outcome, score } = trace;
-  const tier = outcome.decision === "suppressed" ? null : outcome.tier;
-  const qualified = {
-    type: "qualified",
-    decision: outcome.decision,
-    score,
-    tier,
-    rules: trace.why.map(({ rule }) => rule),
-    trace: commitTo(person.key, trace),
-    lateMs: lateness(step.at, now),
-  } as const;
-  switch (outcome.decision) {
-    case "suppressed": {
-      const { because, until } = outcome;
-      // Somebody suppressed before stays so for as long as was said then: no new entry, which could only prolong it.
-      const suppress = because === "person" ? {} : { suppress: { until, because } };
-      return done(CLOCK, [qualified, { type: "suppressed", because, until }], { trace, ...suppress });
-    }
-    case "nurture": {
-      const { because, nurture } = outcome;
-      return done(CLOCK, [qualified, { type: "nurtured", because, nurture }], { trace });
-    }
-    case "route": {
-      const placed = placeByShare(lead, context, outcome.tier);
-      return done(CLOCK, [qualified, ...placed.events], { trace, ...placed.effects });
-    }
   }
 }
 
