@@ -36,8 +36,15 @@ function walk(schema: z.ZodType, json: Json, path: string, given: Given): Json {
 function within(schema: z.ZodType, json: Json, path: string, given: Given): Json {
   const { def } = bare(schema)._zod as unknown as { def: Definition };
   switch (def.type) {
-    case "object":
-      return { ...json, ...keysOf(def.shape, json.properties as Record<string, Json>, path, given) };
+    case "object": {
+      const made = { ...json, ...keysOf(def.shape, json.properties as Record<string, Json>, path, given) };
+      const { catchall } = def;
+      const others = json.additionalProperties;
+      // Of a strict object it is a schema that accepts nothing, and false in JSON.
+      if (catchall === undefined || typeof others !== "object") return made;
+      const values = walk(catchall, others as Json, `${path}.*`, given);
+      return { ...made, additionalProperties: alsoAccepting(catchall, values) };
+    }
     case "array": {
       const items = json.items as Json;
       const { type } = (bare(def.element)._zod as unknown as { def: Definition }).def;
@@ -85,12 +92,18 @@ function alsoAccepting(schema: z.ZodType, json: Json): Json {
 }
 
 type Definition =
-  | { readonly type: "object"; readonly shape: Record<string, z.ZodType> }
+  | {
+      readonly type: "object";
+      readonly shape: Record<string, z.ZodType>;
+      readonly catchall?: z.ZodType;
+    }
   | { readonly type: "array"; readonly element: z.ZodType }
   | { readonly type: "record"; readonly valueType: z.ZodType }
   | { readonly type: "pipe"; readonly in: z.ZodType; readonly out: z.ZodType }
   | { readonly type: "optional"; readonly innerType: z.ZodType }
-  | { readonly type: "string" | "number" | "boolean" | "enum" | "literal" | "transform" | "unknown" };
+  | {
+      readonly type: "string" | "number" | "boolean" | "enum" | "literal" | "tuple" | "transform" | "unknown";
+    };
 
 /** Without what prepares a value, or lets it be absent. */
 function bare(schema: z.ZodType): z.ZodType {

@@ -8,6 +8,7 @@ import { teamSchema } from "../../src/policy/teamSchema.ts";
 import { CASES_WORDS } from "./casesWords.ts";
 import { describeKeys, type Json } from "./describe.ts";
 import { POLICY_WORDS } from "./policyWords.ts";
+import { COLUMNS } from "./signalWords.ts";
 import { TEAM_WORDS } from "./teamWords.ts";
 
 /** Also written in another form than the one it is brought into. */
@@ -24,6 +25,8 @@ export function editorSchemas(): ReadonlyMap<string, string> {
     "ladders.offer": listOrMapping,
     "ladders.tank": listOrMapping,
     "ladders.overflow": listOrMapping,
+    "ladders.*": listOrMapping,
+    ...Object.fromEntries(COLUMNS.map((path) => [path, oneOrList])),
   });
   const team = described("team.yml", teamSchema, TEAM_WORDS, {
     "hours.*": oneOrList,

@@ -1,9 +1,12 @@
-// What an editor says of each key of policy.yml. `*` stands for any name, `[]` for any entry of a list.
+// What an editor says of each key of policy.yml; of longer sections see signalWords.ts and reviewWords.ts. `*` stands for any name, `[]` for any entry of a list.
+import { CANARY_WORDS, CHECK_WORDS } from "./reviewWords.ts";
+import { ENRICHMENT_WORDS } from "./signalWords.ts";
+import { QUEUE, WHEN } from "./when.ts";
 
 const CLOCK = "business counts working hours, wall every hour.";
 const BUFFER = {
   min: "How long a lead is held before it is decided, such as 3m.",
-  max: "At the longest; at least min. In this version the buffer always ends at min.",
+  max: "At the longest, while providers are still being asked; at least min.",
 };
 const STEP = {
   after: "Counted from the beginning of the ladder, not from the step before: 90s, 30m, 2h, 7d.",
@@ -16,9 +19,6 @@ const ladder = (name: string, about: string) => ({
   [`ladders.${name}.steps[].after`]: STEP.after,
   [`ladders.${name}.steps[].do`]: STEP.do,
 });
-const WHEN =
-  'A condition in CEL over lead, company, history, lists and now, such as lead.intent == "demo" or company.employees >= 200. An attribute without a value makes it missing: has(lead.title) asks whether there is one.';
-
 export const POLICY_WORDS: Readonly<Record<string, string>> = {
   "": "The rules by which Baton decides leads.",
   version: "What the file calls itself, from 1. Baton counts published versions by itself.",
@@ -28,6 +28,10 @@ export const POLICY_WORDS: Readonly<Record<string, string>> = {
   "sources.*.kind": "What kind of source it is; form when left out.",
   "sources.*.partner":
     "The partner's name: mandatory for kind: partner, and only there. It is the lead's partner unless the lead names one.",
+  "sources.*.review": "Its leads that a reviewer is to see first.",
+  "sources.*.review.when": `${WHEN} The score is known; true takes every lead of the source.`,
+  "sources.*.review.queue": QUEUE,
+  ...ENRICHMENT_WORDS,
   buffer: "How long every lead is held before it is decided; 3m when left out.",
   "buffer.min": BUFFER.min,
   "buffer.max": BUFFER.max,
@@ -48,6 +52,9 @@ export const POLICY_WORDS: Readonly<Record<string, string>> = {
   "score.rules[].points": "Added to the score when the rule fires; may be negative.",
   "score.rules[].label": "What people read instead of the id.",
   "score.rules[].suppress": "true: firing suppresses the lead whatever the score.",
+  "score.rules[].decay": "The points become fewer with the age of what the rule reads.",
+  "score.rules[].decay.half_life":
+    "After this time they are half, after twice this time a quarter: 14d. Counted from the youngest value.",
   suppress: "Leads with a score this low are not offered for a time. Without it no score suppresses.",
   "suppress.at": "A score this low or lower suppresses.",
   "suppress.days": "For so many days, also for rules with suppress: true; 365 when left out.",
@@ -56,6 +63,7 @@ export const POLICY_WORDS: Readonly<Record<string, string>> = {
   "icp[].when": `${WHEN} The score is known.`,
   "icp[].missing": "What a value that is missing counts as; fail when left out.",
   "icp[].label": "What people read instead of the id.",
+  ...CHECK_WORDS,
   tiers: "The first tier whose condition is true has the lead.",
   "tiers[].id": 'The tier\'s name in quotes, such as "1".',
   "tiers[].when": `${WHEN} The score is known; true takes everything, and is for the last tier.`,
@@ -66,9 +74,17 @@ export const POLICY_WORDS: Readonly<Record<string, string>> = {
   "tiers[].clock": `For every ladder of the tier's leads. ${CLOCK}`,
   route: "How a rep is chosen.",
   "route.by":
-    "The narrowing steps, in order. One that would leave nobody is skipped. A tier's seniority comes first unless it is placed here.",
+    "The narrowing steps, in order. One that would leave nobody is skipped. A tier's seniority comes first unless it is placed here. account_owner: the owner of the account's open opportunity gets the lead, past the others.",
   "route.share": "How leads are shared among those who are left.",
   "route.share.weight": "rep: by the weights in team.yml.",
+  "route.share.performance":
+    "Lets a rep's accept rate and median time to accept of the last 30 days move their weight, between these factors.",
+  "route.share.performance.min": "The least of their weight that a rep keeps, such as 0.5.",
+  "route.share.performance.max": "The most that a rep's weight can grow to, such as 1.5.",
+  "route.sticky": "Who had the lead, or another of the person, gets it again when they can take it.",
+  "route.sticky.within": "If they accepted it so recently: 180d.",
+  "route.off_hours":
+    "What becomes of a lead that nobody can take only because all are off shift: wait for the next opening, or overflow; overflow when left out.",
   "route.fallback": "What happens when nobody can take a lead.",
   "route.fallback.after": "How long nobody may be found; 2m when left out. Wall time.",
   "route.fallback.to": "Who has the lead then: the Overflow Manager.",
@@ -76,6 +92,10 @@ export const POLICY_WORDS: Readonly<Record<string, string>> = {
   ...ladder("offer", "While a rep has the offer: overdue, then tank or overflow takes it away."),
   ...ladder("tank", "While the lead is in the Shark Tank; ends with overflow."),
   ...ladder("overflow", "While the Overflow Manager has the lead."),
+  ...ladder(
+    "*",
+    "While a reviewer of the queue of this name has the lead: remind, escalate, approve, reject.",
+  ),
   clock: `The clock of every ladder that has none of its own; business when left out. ${CLOCK}`,
   tank: "Claims from the Shark Tank.",
   "tank.claims_per_day": "Claims a rep and day, in the rep's time zone; 5 when left out.",
@@ -86,9 +106,12 @@ export const POLICY_WORDS: Readonly<Record<string, string>> = {
   "recycle.timing.after": "The date that the form proposes is so far ahead; 90d when left out.",
   "recycle.budget": "Budget: the lead goes to nurture.",
   "recycle.budget.nurture": "The programme that is recorded; value when left out.",
+  "recycle.budget.return_on": "What brings the lead back.",
+  "recycle.budget.return_on[].page": "A page's name, as page_visit signals say it: pricing.",
   "recycle.feature_gap": "Feature Gap: a feature is missing.",
   "recycle.feature_gap.queue": "The queue that is recorded; product when left out.",
   "recycle.feature_gap.features": "What the rep chooses from; without it they type.",
   "recycle.not_icp": "Not ICP: the person is not offered again.",
   "recycle.not_icp.suppress": "forever, or a duration such as 365d; forever when left out.",
+  ...CANARY_WORDS,
 };

@@ -54,6 +54,11 @@ function leadFacts(
     consent: submission.consent ?? null,
     utm: submission.utm ?? null,
     extra: submission.extra ?? null,
+    attribution: null,
+    emailFree: null,
+    emailDisposable: null,
+    emailStudent: null,
+    emailRole: null,
   };
 }
 

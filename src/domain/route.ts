@@ -2,7 +2,7 @@
 // rest. The answer names every rep, in or out and why.
 import type { Instant } from "../clock.ts";
 import type { SlackId } from "../ids.ts";
-import type { CompiledPolicy, Rep, RouteStep, Team } from "../policy/types.ts";
+import type { CompiledPolicy, NarrowingStep, Rep, Team } from "../policy/types.ts";
 import { isHoliday, isOnShift, shiftOf } from "./calendar.ts";
 import type { Considered, LeftOut } from "./events.ts";
 import type { ShareLedger } from "./ledgers.ts";
@@ -33,7 +33,7 @@ export interface Candidates {
   readonly pool: readonly Rep[];
   readonly out: ReadonlyMap<SlackId, LeftOut>;
   /** Steps that would have emptied the pool, and were passed over. */
-  readonly skipped: readonly RouteStep[];
+  readonly skipped: readonly NarrowingStep[];
 }
 
 export type Routed =
@@ -42,15 +42,15 @@ export type Routed =
       readonly rep: SlackId;
       readonly share: ShareLedger;
       readonly considered: Considered[];
-      readonly skipped: RouteStep[];
+      readonly skipped: NarrowingStep[];
     }
-  | { readonly found: false; readonly considered: Considered[]; readonly skipped: RouteStep[] };
+  | { readonly found: false; readonly considered: Considered[]; readonly skipped: NarrowingStep[] };
 
 /**
  * Whether a rep passes a step. A rep who lists nothing takes everything; one who lists values takes only leads known to
  * have one of them. `en` serves a lead who writes `en-GB`.
  */
-function matches(step: RouteStep, rep: Rep, lead: RouteLead): boolean {
+function matches(step: NarrowingStep, rep: Rep, lead: RouteLead): boolean {
   const { submission } = lead;
   switch (step) {
     case "territory":
@@ -74,8 +74,8 @@ function covers(listed: readonly string[] | null, value: string | undefined): bo
 }
 
 /** The policy's steps with the tier's seniority among them, first unless the policy places it. */
-function stepsOf(policy: CompiledPolicy): readonly RouteStep[] {
-  const { by } = policy.route;
+function stepsOf(policy: CompiledPolicy): readonly NarrowingStep[] {
+  const by = policy.route.by.filter((step) => step !== "account_owner");
   return by.includes("seniority") ? by : ["seniority", ...by];
 }
 
@@ -88,7 +88,7 @@ export function candidatesFor(
   facts: Pick<RouteFacts, "policy" | "team" | "gone">,
 ): Candidates {
   const out = new Map<SlackId, LeftOut>();
-  const skipped: RouteStep[] = [];
+  const skipped: NarrowingStep[] = [];
   let pool: readonly Rep[] = facts.team.reps;
   const leaveOut = (why: (rep: Rep) => LeftOut | null) => {
     pool = pool.filter((rep) => {

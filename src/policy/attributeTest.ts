@@ -64,12 +64,14 @@ function comparison(
     return op === "!=" ? { path, holds: (value) => value !== bound } : null;
   }
   // A bigint and a number compare by value in JavaScript as `int` and `double` do in CEL.
-  if (type !== "int" || (typeof bound !== "bigint" && typeof bound !== "number")) return null;
+  if ((type !== "int" && type !== "double") || (typeof bound !== "bigint" && typeof bound !== "number")) {
+    return null;
+  }
   switch (op) {
     case "==":
-      return { path, holds: (value) => value === bound };
     case "!=":
-      return { path, holds: (value) => value !== bound };
+      if ((type === "int") !== (typeof bound === "bigint")) return null;
+      return { path, holds: op === "==" ? (value) => value === bound : (value) => value !== bound };
     case "<":
       return { path, holds: (value) => (value as bigint) < bound };
     case "<=":

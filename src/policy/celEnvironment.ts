@@ -3,11 +3,18 @@
  * beyond CEL, and a macro around the whole condition that works out its plan with CEL's evaluator to hand.
  */
 import { type ASTNode, Environment } from "@marcbachmann/cel-js";
-import { COMPANY_FIELDS, CONSENT_FIELDS, HISTORY_FIELDS, LEAD_FIELDS } from "./attributes.ts";
+import {
+  ACCOUNT_FIELDS,
+  BEHAVIOUR_FIELDS,
+  COMPANY_FIELDS,
+  CONSENT_FIELDS,
+  HISTORY_FIELDS,
+  LEAD_FIELDS,
+} from "./attributes.ts";
 import type { Lists } from "./attributeTest.ts";
 import { type CelMacro, type MacroCall, registerFunctions } from "./celFunctions.ts";
 import { type Plan, run } from "./conditionPlan.ts";
-import { Company, Consent, History, Lead, type PreparedFacts } from "./facts.ts";
+import { Account, Behaviour, Company, Consent, History, Lead, type PreparedFacts } from "./facts.ts";
 
 /** The macro around a condition; its value is the outcome, and it is not for conditions themselves to call. */
 export const OUTCOME = "outcomeOf";
@@ -24,10 +31,14 @@ export function environmentOf(lists: Lists): Environment {
     .registerType("Consent", { ctor: Consent, fields: CONSENT_FIELDS })
     .registerType("Lead", { ctor: Lead, fields: LEAD_FIELDS })
     .registerType("Company", { ctor: Company, fields: COMPANY_FIELDS })
+    .registerType("Account", { ctor: Account, fields: ACCOUNT_FIELDS })
+    .registerType("Behaviour", { ctor: Behaviour, fields: BEHAVIOUR_FIELDS })
     .registerType("History", { ctor: History, fields: HISTORY_FIELDS })
     .registerType("Lists", { ctor: ListsOfPolicy, fields: listFields })
     .registerVariable("lead", "Lead")
     .registerVariable("company", "Company")
+    .registerVariable("account", "Account")
+    .registerVariable("signals", "map<string, map<string, Behaviour>>")
     .registerVariable("history", "History")
     .registerVariable("now", "google.protobuf.Timestamp")
     .registerVariable("score", "int")
@@ -40,6 +51,8 @@ export function environmentOf(lists: Lists): Environment {
 export class Evaluation {
   readonly lead: Lead;
   readonly company: Company;
+  readonly account: Account;
+  readonly signals: ReadonlyMap<string, unknown>;
   readonly history: History;
   readonly now: Date | undefined;
   readonly score: bigint | undefined;
@@ -49,6 +62,8 @@ export class Evaluation {
   constructor(facts: PreparedFacts, plan: Plan) {
     this.lead = facts.lead;
     this.company = facts.company;
+    this.account = facts.account;
+    this.signals = facts.signals;
     this.history = facts.history;
     this.now = facts.now;
     this.score = facts.score;

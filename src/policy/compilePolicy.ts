@@ -1,11 +1,10 @@
-import { canonicalJson } from "./canonical.ts";
-import { validDurationMs } from "./duration.ts";
 import { policyConditions } from "./policyConditions.ts";
-import { type PolicyDocument, policySchema } from "./policySchema.ts";
+import { policyOf } from "./policyOf.ts";
+import { policySchema } from "./policySchema.ts";
 import { checkReach, type Finding } from "./reach/checkReach.ts";
+import { references } from "./references.ts";
 import type { PolicyResult } from "./results.ts";
 import { inFileOrder, type Located, placesIn, schemaProblems } from "./schemaProblems.ts";
-import type { CompiledPolicy, Condition, Ladder, LadderStep } from "./types.ts";
 import { plainFile, readYaml, type YamlFile } from "./yamlFile.ts";
 
 /**
@@ -41,18 +40,21 @@ function compile(file: YamlFile, fresh: boolean): PolicyResult {
     const problem = file.problem(offset, path, fault.what, fault.todo);
     found.push({ offset, problem: { ...problem, caret: caretBelow(text, fault.index) } });
   }
+  const named = references(file.value);
+  found.push(...named.faults.map(located(file)));
   if (!parsed.success || found.length > 0) return { ok: false, problems: inFileOrder(found) };
   const policy = policyOf(parsed.data, conditions);
   const place = placesIn(file);
   if (!fresh) return { ok: true, policy, ineffective: [], remarks: [], place };
   const reach = checkReach(parsed.data, asts, (path) => file.has(path));
   const ineffective = inFileOrder(reach.faults.map(located(file)));
-  return { ok: true, policy, ineffective, remarks: inFileOrder(reach.remarks.map(located(file))), place };
+  const remarks = [...named.remarks, ...reach.remarks].map(located(file));
+  return { ok: true, policy, ineffective, remarks: inFileOrder(remarks), place };
 }
 
 function located(file: YamlFile) {
-  return ({ path, what, todo }: Finding): Located => {
-    const offset = file.at(path);
+  return ({ path, key, what, todo }: Finding): Located => {
+    const offset = key === true ? file.atKey(path) : file.at(path);
     return { offset, problem: file.problem(offset, path, what, todo) };
   };
 }
@@ -64,95 +66,4 @@ function caretBelow(text: string, index: number): string {
   const from = Math.max(start, index - 60);
   const line = text.slice(from, Math.min(end < 0 ? text.length : end, index + 60));
   return `    ${line.replace(/[\p{Cc}\p{Cf}]/gu, " ")}\n    ${" ".repeat(index - from)}^`;
-}
-
-function policyOf(document: PolicyDocument, conditions: ReadonlyMap<string, Condition>): CompiledPolicy {
-  const when = (path: string): Condition => {
-    const condition = conditions.get(`${path}.when`);
-    if (condition === undefined) throw new Error(`no condition at ${path}`);
-    return condition;
-  };
-  const { score, suppress, route, ladders, tank, recycle } = document;
-  return {
-    ...canonicalJson(document),
-    version: document.version,
-    name: document.name,
-    sources: new Map(
-      Object.entries(document.sources).map(([id, { kind, partner }]) => [
-        id,
-        { kind, partner: partner ?? null },
-      ]),
-    ),
-    lists: new Map(Object.entries(document.lists)),
-    buffer: bufferOf(document.buffer),
-    lanes: document.lanes.map((lane, index) => ({
-      id: lane.id,
-      when: when(`lanes[${index}]`),
-      buffer: bufferOf(lane.buffer),
-    })),
-    score: {
-      minimum: score.minimum,
-      rules: score.rules.map((rule, index) => ({
-        id: rule.id,
-        when: when(`score.rules[${index}]`),
-        points: rule.points,
-        label: rule.label ?? rule.id,
-        suppress: rule.suppress,
-      })),
-    },
-    suppress:
-      suppress === undefined ? null : { at: suppress.at, forMs: validDurationMs(`${suppress.days}d`) },
-    icp: document.icp.map((criterion, index) => ({
-      id: criterion.id,
-      when: when(`icp[${index}]`),
-      missing: criterion.missing,
-      label: criterion.label ?? criterion.id,
-    })),
-    tiers: document.tiers.map((tier, index) => ({
-      id: tier.id,
-      when: when(`tiers[${index}]`),
-      seniority: tier.to?.seniority ?? null,
-      nurture: tier.nurture ?? null,
-      clock: tier.clock ?? null,
-    })),
-    route: {
-      by: route.by,
-      share: route.share,
-      fallback: { afterMs: validDurationMs(route.fallback.after), to: route.fallback.to },
-    },
-    ladders: {
-      offer: ladderOf(ladders.offer),
-      tank: ladderOf(ladders.tank),
-      overflow: ladderOf(ladders.overflow),
-    },
-    clock: document.clock,
-    tank: {
-      claimsPerDay: tank.claims_per_day,
-      coolOffMs: validDurationMs(tank.cool_off),
-      originalMayClaim: tank.original_may_claim,
-    },
-    recycle: {
-      timing: { afterMs: validDurationMs(recycle.timing.after) },
-      budget: { nurture: recycle.budget.nurture },
-      featureGap: { queue: recycle.feature_gap.queue, features: recycle.feature_gap.features },
-      notIcp: {
-        suppressMs: recycle.not_icp.suppress === "forever" ? null : validDurationMs(recycle.not_icp.suppress),
-      },
-    },
-  };
-}
-
-function bufferOf(buffer: { min: string; max: string }) {
-  return { minMs: validDurationMs(buffer.min), maxMs: validDurationMs(buffer.max) };
-}
-
-function ladderOf<Do extends string>(ladder: {
-  clock?: "business" | "wall" | undefined;
-  steps: readonly { after: string; do: Do }[];
-}): Ladder<Do> {
-  const steps: LadderStep<Do>[] = ladder.steps.map((step) => ({
-    afterMs: validDurationMs(step.after),
-    do: step.do,
-  }));
-  return { clock: ladder.clock ?? null, steps };
 }

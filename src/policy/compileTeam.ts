@@ -48,6 +48,8 @@ function teamOf(document: TeamDocument): Team {
         territories: rep.territories?.map((code) => code.toUpperCase()) ?? null,
         languages: rep.languages?.map((tag) => tag.toLowerCase()) ?? null,
         products: rep.products ?? null,
+        team: rep.team ?? null,
+        crm: rep.crm ?? null,
         weight: rep.weight,
         openCap: rep.open_cap ?? null,
         dailyCap: rep.daily_cap ?? null,

@@ -13,6 +13,7 @@ import { type Fault, nameFaults, type Place } from "./conditionNames.ts";
 import { isAttribute, needsCel, type Outcome, planOf, run } from "./conditionPlan.ts";
 import { dottedPath, usesOf } from "./conditionReads.ts";
 import { type Getter, getterOf, type PreparedFacts, prepared } from "./facts.ts";
+import { observedAt } from "./observed.ts";
 import { traced } from "./traced.ts";
 import type { Condition, Facts, JsonValue, Verdict } from "./types.ts";
 
@@ -107,5 +108,15 @@ class CompiledCondition implements Condition {
       if (value !== undefined) values[name] = traced(value);
     }
     return values;
+  }
+
+  youngest(facts: Facts): number | null {
+    let youngest: number | null = null;
+    for (const [name, get] of this.#getters) {
+      if (get(prepared(facts)) === undefined) continue;
+      const at = observedAt(name, prepared(facts));
+      if (at !== null && (youngest === null || at > youngest)) youngest = at;
+    }
+    return youngest;
   }
 }

@@ -1,10 +1,13 @@
-import { fieldsOf, LATER_NAMES } from "./attributes.ts";
+import { FREE, fieldsBelow, NAMED } from "./attributes.ts";
 import type { Call, Read, Segment, Uses } from "./conditionReads.ts";
 import { nearest, suggest } from "./nearest.ts";
-import { NOT_AVAILABLE, printable } from "./problem.ts";
+import { printable } from "./problem.ts";
 
 /** Where a condition stands: that decides what is known when it is evaluated. */
-export type Place = "lane" | "score" | "icp" | "tier";
+export type Place = "enrichment" | "lane" | "score" | "icp" | "check" | "review" | "tier";
+
+/** Conditions that are asked once the rules have given their points. */
+const WITH_SCORE: ReadonlySet<Place> = new Set<Place>(["icp", "check", "review", "tier"]);
 
 export interface Fault {
   /** The character of the condition's text that the fault is about. */
@@ -13,7 +16,7 @@ export interface Fault {
   readonly todo: string;
 }
 
-const ROOTS = ["lead", "company", "history", "lists", "score", "now"];
+const ROOTS = ["lead", "company", "account", "signals", "history", "lists", "score", "now"];
 /** Names of CEL itself: types, and the namespaces of optional values and of `cel.bind`. */
 const LANGUAGE = new Set(
   "string bool int uint double map list bytes null_type type optional cel timestamp duration dyn google".split(
@@ -46,34 +49,32 @@ function readFault({ path }: Read, place: Place, lists: ReadonlyMap<string, unkn
       if (second === undefined || lists.has(second.name)) return null;
       return unknown(second, `there is no list '${printable(second.name)}'`, [...lists.keys()]);
     case "score":
-      if (place === "icp" || place === "tier") return null;
-      return { index: root.at, what: "the score is not known yet here", todo: "use it in icp or tiers" };
+      if (WITH_SCORE.has(place)) return null;
+      return {
+        index: root.at,
+        what: "the score is not known yet here",
+        todo: "use it in icp, checks, a source's review or tiers",
+      };
     case "tier":
       return { index: root.at, what: "the tier is not known here", todo: "the tiers themselves decide it" };
     case "now":
       return null;
   }
-  if (LATER_NAMES.has(root.name)) return later(root, root.name);
   if (!ROOTS.includes(root.name)) {
     return LANGUAGE.has(root.name) ? null : unknown(root, `there is no '${printable(root.name)}'`, ROOTS);
   }
-  let parent = root.name;
+  const above = [root.name];
   for (const segment of path.slice(1)) {
-    const whole = `${parent}.${segment.name}`;
-    if (LATER_NAMES.has(whole)) return later(segment, whole);
-    const fields = fieldsOf(parent);
-    if (fields === null) return null;
+    const fields = fieldsBelow(above);
+    if (fields === FREE) return null;
+    const parent = printable(above.join("."));
     if (fields === undefined) return unknown(segment, `${parent} has nothing below it`, []);
-    if (!Object.hasOwn(fields, segment.name)) {
+    if (fields !== NAMED && !Object.hasOwn(fields, segment.name)) {
       return unknown(segment, `${parent} has no '${printable(segment.name)}'`, Object.keys(fields));
     }
-    parent = whole;
+    above.push(segment.name);
   }
   return null;
-}
-
-function later(segment: Segment, name: string): Fault {
-  return { index: segment.at, what: `'${name}' is ${NOT_AVAILABLE}`, todo: "remove it from the condition" };
 }
 
 function unknown(segment: Segment, what: string, known: readonly string[]): Fault {

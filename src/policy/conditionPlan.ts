@@ -102,7 +102,7 @@ function leafPlan(ast: ASTNode): Plan {
   return { op: "leaf", ast, required, optional: attributes(false), missing: missing(names) };
 }
 
-const ATTRIBUTE_ROOTS = new Set(["lead", "company", "history", "score", "now"]);
+const ATTRIBUTE_ROOTS = new Set(["lead", "company", "account", "signals", "history", "score", "now"]);
 
 export function isAttribute(root: string | undefined): boolean {
   return root !== undefined && ATTRIBUTE_ROOTS.has(root);

@@ -2,12 +2,17 @@
  * Facts made ready for conditions, once a lead: instances of the types that the CEL environment knows, so that
  * reading an attribute costs a property access. A value of the wrong type, null and the empty string are no value.
  */
-import type { CompanyFacts, Facts, FactsInput, HistoryFacts, LeadFacts } from "./types.ts";
-
-/** Free data below this depth has no value: no rule reads it, and a hostile body could nest forever. */
-const DEEPEST_EXTRA = 16;
-/** Only so many entries of a free list are seen: a loop in a loop over a hostile body must still end soon. */
-const MOST_ENTRIES = 1_000;
+import { amount, domainOf, flag, freeValue, instant, mapOf, whole, word, words } from "./factValues.ts";
+import type {
+  AccountFacts,
+  BehaviourFacts,
+  CompanyFacts,
+  Facts,
+  FactsInput,
+  HistoryFacts,
+  LeadFacts,
+  SignalFacts,
+} from "./types.ts";
 
 export class Consent {
   readonly given: boolean | undefined;
@@ -15,7 +20,7 @@ export class Consent {
   readonly basis: string | undefined;
 
   constructor(consent: LeadFacts["consent"]) {
-    this.given = typeof consent?.given === "boolean" ? consent.given : undefined;
+    this.given = flag(consent?.given);
     this.at = instant(consent?.at);
     this.basis = word(consent?.basis);
   }
@@ -37,6 +42,11 @@ export class Lead {
   readonly partner: string | undefined;
   readonly intent: string | undefined;
   readonly message: string | undefined;
+  readonly attribution: string;
+  readonly emailFree: boolean | undefined;
+  readonly emailDisposable: boolean | undefined;
+  readonly emailStudent: boolean | undefined;
+  readonly emailRole: boolean | undefined;
   readonly consent: Consent;
   readonly #lead: LeadFacts;
   #utm: ReadonlyMap<string, unknown> | undefined;
@@ -59,6 +69,11 @@ export class Lead {
     this.partner = word(lead.partner);
     this.intent = word(lead.intent);
     this.message = word(lead.message);
+    this.attribution = word(lead.attribution) ?? "none";
+    this.emailFree = flag(lead.emailFree);
+    this.emailDisposable = flag(lead.emailDisposable);
+    this.emailStudent = flag(lead.emailStudent);
+    this.emailRole = flag(lead.emailRole);
     this.consent = new Consent(lead.consent);
   }
 
@@ -80,6 +95,11 @@ export class Company {
   readonly country: string | undefined;
   readonly employees: bigint | undefined;
   readonly industry: string | undefined;
+  readonly city: string | undefined;
+  readonly founded: bigint | undefined;
+  readonly revenue: number | undefined;
+  readonly tech: readonly string[] | undefined;
+  readonly parent: string | undefined;
 
   constructor(company: CompanyFacts) {
     this.name = word(company.name);
@@ -87,6 +107,49 @@ export class Company {
     this.country = word(company.country);
     this.employees = whole(company.employees);
     this.industry = word(company.industry);
+    this.city = word(company.city);
+    this.founded = whole(company.founded);
+    this.revenue = amount(company.revenue);
+    this.tech = words(company.tech);
+    this.parent = word(company.parent);
+  }
+}
+
+export class Account {
+  readonly name: string | undefined;
+  readonly domain: string | undefined;
+  readonly industry: string | undefined;
+  readonly employees: bigint | undefined;
+  readonly revenue: number | undefined;
+  readonly country: string | undefined;
+  readonly parent: string | undefined;
+  readonly owner: string | undefined;
+  readonly openOpportunity: boolean | undefined;
+  readonly customer: boolean | undefined;
+
+  constructor(account: AccountFacts) {
+    this.name = word(account.name);
+    this.domain = word(account.domain);
+    this.industry = word(account.industry);
+    this.employees = whole(account.employees);
+    this.revenue = amount(account.revenue);
+    this.country = word(account.country);
+    this.parent = word(account.parent);
+    this.owner = word(account.owner);
+    this.openOpportunity = flag(account.openOpportunity);
+    this.customer = flag(account.customer);
+  }
+}
+
+export class Behaviour {
+  readonly count: bigint | undefined;
+  readonly first: Date | undefined;
+  readonly last: Date | undefined;
+
+  constructor(behaviour: BehaviourFacts) {
+    this.count = whole(behaviour.count);
+    this.first = instant(behaviour.first);
+    this.last = instant(behaviour.last);
   }
 }
 
@@ -104,10 +167,19 @@ export class History {
 export interface PreparedFacts {
   readonly lead: Lead;
   readonly company: Company;
+  readonly account: Account;
+  /** By type, then by name. */
+  readonly signals: ReadonlyMap<string, unknown>;
   readonly history: History;
   readonly now: Date | undefined;
   readonly score: bigint | undefined;
+  /** See `FactsInput`. */
+  readonly observedAt: ((key: string) => number | null) | null;
 }
+
+// Most leads have neither: one of each is enough for them all.
+const NO_ACCOUNT = new Account({});
+const NO_SIGNALS: ReadonlyMap<string, unknown> = new Map();
 
 /** How to get one attribute's value from the facts of a lead; undefined where it has none. */
 export type Getter = (facts: PreparedFacts) => unknown;
@@ -125,76 +197,34 @@ export function prepareFacts(input: FactsInput): Facts {
   const prepared: PreparedFacts = {
     lead: new Lead(input.lead),
     company: new Company(input.company),
+    account: input.account ? new Account(input.account) : NO_ACCOUNT,
+    signals: input.signals ? behaviours(input.signals) : NO_SIGNALS,
     history: new History(input.history),
     now: instant(input.now),
     score: undefined,
+    observedAt: input.observedAt ?? null,
   };
   return prepared as unknown as Facts;
 }
 
 /** The same facts with the score that the score rules gave; a whole number. */
 export function withScore(facts: Facts, score: number): Facts {
-  const { lead, company, history, now } = prepared(facts);
-  const scored: PreparedFacts = { lead, company, history, now, score: whole(score) };
+  const { lead, company, account, signals, history, now, observedAt } = prepared(facts);
+  const scored: PreparedFacts = {
+    lead,
+    company,
+    account,
+    signals,
+    history,
+    now,
+    score: whole(score),
+    observedAt,
+  };
   return scored as unknown as Facts;
 }
 
 export function prepared(facts: Facts): PreparedFacts {
   return facts as unknown as PreparedFacts;
-}
-
-function word(value: unknown): string | undefined {
-  return typeof value === "string" && value !== "" ? value : undefined;
-}
-
-function whole(value: unknown): bigint | undefined {
-  return typeof value === "number" && Number.isFinite(value) ? BigInt(Math.trunc(value)) : undefined;
-}
-
-function instant(value: unknown): Date | undefined {
-  if (typeof value !== "string" && typeof value !== "number" && !(value instanceof Date)) return undefined;
-  const date = new Date(value);
-  return Number.isNaN(date.getTime()) ? undefined : date;
-}
-
-function domainOf(email: string | undefined): string | undefined {
-  const at = email?.lastIndexOf("@") ?? -1;
-  return at < 0 ? undefined : word(email?.slice(at + 1).toLowerCase());
-}
-
-function mapOf(object: unknown, convert: (value: unknown) => unknown): ReadonlyMap<string, unknown> {
-  const map = new Map<string, unknown>();
-  if (typeof object !== "object" || object === null || Array.isArray(object)) return map;
-  for (const [key, value] of Object.entries(object)) {
-    const converted = convert(value);
-    if (converted !== undefined) map.set(key, converted);
-  }
-  return map;
-}
-
-/**
- * Free JSON as CEL sees it: whole numbers are `int`, others `double` (CEL compares the two with each other), objects
- * are maps, which also keeps a key called `constructor` or `__proto__` harmless.
- */
-function freeValue(value: unknown, depth: number): unknown {
-  switch (typeof value) {
-    case "string":
-      return word(value);
-    case "boolean":
-      return value;
-    case "number":
-      if (!Number.isFinite(value)) return undefined;
-      return Number.isSafeInteger(value) ? BigInt(value) : value;
-    case "object":
-      if (value === null || depth > DEEPEST_EXTRA) return undefined;
-      if (Array.isArray(value)) {
-        const seen = value.slice(0, MOST_ENTRIES);
-        return seen.map((item) => freeValue(item, depth + 1)).filter((item) => item !== undefined);
-      }
-      return mapOf(value, (item) => freeValue(item, depth + 1));
-    default:
-      return undefined;
-  }
 }
 
 /** What stands below `value` under these names; undefined where there is nothing. */
@@ -206,4 +236,12 @@ function valueBelow(value: unknown, names: readonly string[]): unknown {
     else return undefined;
   }
   return found;
+}
+
+function behaviours(signals: SignalFacts): ReadonlyMap<string, unknown> {
+  return mapOf(signals, (names) =>
+    mapOf(names, (entry) =>
+      typeof entry === "object" && entry !== null ? new Behaviour(entry as BehaviourFacts) : undefined,
+    ),
+  );
 }

@@ -3,6 +3,7 @@ import { type ConditionCompiler, conditionCompiler } from "./condition.ts";
 import type { Fault, Place } from "./conditionNames.ts";
 import { dotted } from "./problem.ts";
 import type { Condition } from "./types.ts";
+import { below, entriesOf } from "./values.ts";
 import type { Path } from "./yamlFile.ts";
 
 interface ConditionFault {
@@ -19,12 +20,15 @@ interface PolicyConditions {
   readonly faults: readonly ConditionFault[];
 }
 
-/** Where conditions stand in a policy. */
-const SITES: readonly { readonly list: Path; readonly place: Place }[] = [
-  { list: ["lanes"], place: "lane" },
-  { list: ["score", "rules"], place: "score" },
-  { list: ["icp"], place: "icp" },
-  { list: ["tiers"], place: "tier" },
+/** Where conditions stand in a policy: in the `when` of every entry there, or of what `below` names in it. */
+const SITES: readonly { readonly entries: Path; readonly below: Path; readonly place: Place }[] = [
+  { entries: ["sources"], below: ["review"], place: "review" },
+  { entries: ["enrichment"], below: [], place: "enrichment" },
+  { entries: ["lanes"], below: [], place: "lane" },
+  { entries: ["score", "rules"], below: [], place: "score" },
+  { entries: ["icp"], below: [], place: "icp" },
+  { entries: ["checks"], below: [], place: "check" },
+  { entries: ["tiers"], below: [], place: "tier" },
 ];
 
 /**
@@ -36,14 +40,12 @@ export function policyConditions(document: unknown): PolicyConditions {
   const conditions = new Map<string, Condition>();
   const asts = new Map<string, ASTNode>();
   const faults: ConditionFault[] = [];
-  for (const { list, place } of SITES) {
-    const entries = below(document, list);
-    if (!Array.isArray(entries)) continue;
-    for (const [index, entry] of entries.entries()) {
-      const text = conditionText(below(entry, ["when"]));
+  for (const site of SITES) {
+    for (const [key, entry] of entriesOf(below(document, site.entries))) {
+      const text = conditionText(below(entry, [...site.below, "when"]));
       if (text === null) continue;
-      const path = [...list, index, "when"];
-      const result = compiler.compile(text, place);
+      const path = [...site.entries, key, ...site.below, "when"];
+      const result = compiler.compile(text, site.place);
       if (result.ok) {
         conditions.set(dotted(path), result.condition);
         asts.set(dotted(path), result.ast);
@@ -70,13 +72,4 @@ function listsOf(document: unknown): ReadonlyMap<string, ReadonlySet<string>> {
         new Set(Array.isArray(items) ? items.filter((item) => typeof item === "string") : []),
       ]),
   );
-}
-
-function below(value: unknown, path: Path): unknown {
-  let found = value;
-  for (const key of path) {
-    if (typeof found !== "object" || found === null || !Object.hasOwn(found, key)) return undefined;
-    found = (found as Record<PropertyKey, unknown>)[key];
-  }
-  return found;
 }

@@ -3,13 +3,19 @@
  * not the file, is what a version is. Durations stay as written.
  */
 import { z } from "zod";
+import { accountsSchema } from "./accountsSchema.ts";
+import { canarySchema } from "./canarySchema.ts";
+import { checksSchema, reviewSchema, triageSchema } from "./checksSchema.ts";
 import { durationMs, validDurationMs } from "./duration.ts";
-import { ladderSchema } from "./ladderSchema.ts";
+import { enrichmentSchema, precedenceSchema } from "./enrichmentSchema.ts";
+import { laddersSchema } from "./ladderSchema.ts";
 import { printable } from "./problem.ts";
 import {
+  conditionText,
   duration,
   expected,
   flag,
+  identifier,
   listOf,
   matching,
   maybe,
@@ -25,15 +31,10 @@ import {
 
 /** A buffer holds a lead 3 to 5 minutes unless the policy says otherwise. */
 const BUFFER_DEFAULT = { min: "3m", max: "5m" } as const;
+/** Whether two leads are one person's, where the policy says nothing of it. */
+export const IDENTITY = { window: "90d", match: ["email"] } as const;
 const MOST_POINTS = 1_000_000;
 
-const id = () =>
-  matching(/^[\p{L}\p{N}][\p{L}\p{N} _.:-]{0,79}$/u, "an id of letters, digits, - and _", "demo-request");
-const when = () =>
-  z.preprocess(
-    (value) => (typeof value === "boolean" ? String(value) : value),
-    text("a condition", `'lead.intent == "demo"'`, 4_000),
-  );
 const clock = () => oneOf(["business", "wall"]);
 const points = () => whole(-MOST_POINTS, MOST_POINTS);
 
@@ -61,13 +62,11 @@ const buffer = () =>
     return range;
   });
 
-const source = optionalSection(
-  {
-    kind: orDefault(oneOf(["form", "partner", "csv", "api", "event", "chat", "crm", "stream"]), "form"),
-    partner: maybe(text("the partner's name", "Acme")),
-  },
-  ["review"],
-).check((context) => {
+const source = optionalSection({
+  kind: orDefault(oneOf(["form", "partner", "csv", "api", "event", "chat", "crm", "stream"]), "form"),
+  partner: maybe(text("the partner's name", "Acme")),
+  review: reviewSchema,
+}).check((context) => {
   const { kind, partner } = context.value;
   const wrong =
     kind === "partner" && partner === undefined
@@ -85,8 +84,8 @@ const source = optionalSection(
 });
 
 const tier = section({
-  id: id(),
-  when: when(),
+  id: identifier(),
+  when: conditionText(),
   to: maybe(section({ seniority: text("a seniority", "senior", 80) })),
   nurture: maybe(text("a nurture programme", "general", 80)),
   clock: maybe(clock()),
@@ -132,8 +131,31 @@ const sourceIds = matching(
   "website",
 );
 
-const routeSteps = oneOf(["territory", "product", "language", "seniority"], ["account_owner"]);
+const routeSteps = oneOf(["account_owner", "territory", "product", "language", "seniority"]);
 type RouteSteps = z.output<typeof routeSteps>[];
+
+const factorError = expected("a number above 0 and up to 10", "0.5");
+const factor = z.number({ error: factorError }).gt(0, { error: factorError }).lte(10, { error: factorError });
+
+/** Around 1, which is a rep as good as the others. */
+const performance = section({ min: factor, max: factor }).check((context) => {
+  const { min, max } = context.value;
+  const wrong = min > 1 ? "min" : max < 1 ? "max" : null;
+  if (wrong === null) return;
+  const what = wrong === "min" ? `${min} is above 1` : `${max} is below 1`;
+  const message = say(what, "1 is a rep as good as the others: write, for example, { min: 0.5, max: 1.5 }");
+  context.issues.push({ code: "custom", input: context.value, path: [wrong], message });
+});
+
+const identitySchema = maybe(
+  section({
+    window: orDefault(duration("1m"), IDENTITY.window),
+    match: orDefault(
+      listOf(oneOf(["email", "phone", "name_domain"]), "keys", 3).check(unique((key: string) => key, "key")),
+      [...IDENTITY.match],
+    ),
+  }),
+);
 
 export const policySchema = section(
   {
@@ -144,8 +166,12 @@ export const policySchema = section(
       {},
     ),
     buffer: buffer(),
+    enrichment: enrichmentSchema,
+    precedence: precedenceSchema,
+    identity: identitySchema,
+    accounts: accountsSchema,
     lanes: orDefault(
-      listOf(section({ id: id(), when: when(), buffer: buffer() }), "lanes", 100).check(
+      listOf(section({ id: identifier(), when: conditionText(), buffer: buffer() }), "lanes", 100).check(
         unique((item: { id: string }) => item.id, "lane id", "id"),
       ),
       [],
@@ -156,11 +182,12 @@ export const policySchema = section(
       rules: orDefault(
         listOf(
           section({
-            id: id(),
-            when: when(),
+            id: identifier(),
+            when: conditionText(),
             points: points(),
             label: maybe(text("a label", "Asked for a demo")),
             suppress: orDefault(flag(), false),
+            decay: maybe(section({ half_life: duration("1s") })),
           }),
           "rules",
         ).check(unique((item: { id: string }) => item.id, "rule id", "id")),
@@ -171,8 +198,8 @@ export const policySchema = section(
     icp: orDefault(
       listOf(
         section({
-          id: id(),
-          when: when(),
+          id: identifier(),
+          when: conditionText(),
           missing: orDefault(oneOf(["pass", "fail"]), "fail"),
           label: maybe(text("a label", "50 people or more")),
         }),
@@ -180,43 +207,23 @@ export const policySchema = section(
       ).check(unique((item: { id: string }) => item.id, "criterion id", "id")),
       [],
     ),
+    checks: checksSchema,
+    triage: triageSchema,
     tiers,
     route: section({
       by: z.preprocess(
         (value) => value ?? ["territory", "product", "language", "seniority"],
         listOf(routeSteps, "steps", 10).check(unique((step: RouteSteps[number]) => step, "step")),
       ),
-      share: optionalSection({ weight: orDefault(oneOf(["rep"]), "rep") }, ["performance"]),
+      share: optionalSection({ weight: orDefault(oneOf(["rep"]), "rep"), performance: maybe(performance) }),
+      sticky: maybe(section({ within: duration("1s") })),
+      off_hours: maybe(oneOf(["overflow", "wait"])),
       fallback: optionalSection({
         after: orDefault(duration(), "2m"),
         to: orDefault(oneOf(["overflow"]), "overflow"),
       }),
     }),
-    ladders: section(
-      {
-        offer: ladderSchema(
-          ["overdue", "tank", "overflow"],
-          [
-            { after: "2h", do: "overdue" },
-            { after: "4h", do: "tank" },
-          ],
-          { ends: ["tank", "overflow"] },
-        ),
-        tank: ladderSchema(["remind", "overflow"], [{ after: "4h", do: "overflow" }], {
-          ends: ["overflow"],
-          mustEnd: "a lead that nobody claims needs an owner: the last step is do: overflow",
-        }),
-        overflow: ladderSchema(
-          ["remind", "escalate"],
-          [
-            { after: "30m", do: "remind" },
-            { after: "2h", do: "escalate" },
-          ],
-          { ends: [] },
-        ),
-      },
-      ["triage", "partner", "compliance", "exception", "override"],
-    ),
+    ladders: laddersSchema,
     clock: orDefault(clock(), "business"),
     tank: optionalSection({
       claims_per_day: orDefault(whole(1, 1_000), 5),
@@ -225,9 +232,10 @@ export const policySchema = section(
     }),
     recycle: optionalSection({
       timing: optionalSection({ after: orDefault(duration(), "90d") }),
-      budget: optionalSection({ nurture: orDefault(text("a nurture programme", "value", 80), "value") }, [
-        "return_on",
-      ]),
+      budget: optionalSection({
+        nurture: orDefault(text("a nurture programme", "value", 80), "value"),
+        return_on: maybe(listOf(section({ page: text("a page's name", "pricing") }), "pages", 100)),
+      }),
       feature_gap: optionalSection({
         queue: orDefault(text("a queue", "product", 80), "product"),
         features: orDefault(
@@ -254,8 +262,9 @@ export const policySchema = section(
         ),
       }),
     }),
+    canary: canarySchema,
   },
-  ["enrichment", "checks", "triage", "overrides", "revalidate", "alerts", "canary", "identity"],
+  ["overrides", "revalidate", "alerts"],
 );
 
 /** The validated document: what is hashed, stored and shown. */

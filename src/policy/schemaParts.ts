@@ -3,7 +3,7 @@
  * refusals read like all the others; `problems.ts` takes them apart again.
  */
 import { z } from "zod";
-import { DURATION_FORM, DURATION_PATTERN, durationMs } from "./duration.ts";
+import { DURATION_FORM, DURATION_PATTERN, durationMs, validDurationMs } from "./duration.ts";
 import { suggest } from "./nearest.ts";
 import { NOT_AVAILABLE, printable } from "./problem.ts";
 
@@ -96,13 +96,52 @@ export function flag() {
   return z.boolean({ error: expected("true or false", "true") });
 }
 
-export function duration() {
+/** `least` and `most`: the shortest and the longest that makes sense here. */
+export function duration(least = "0s", most = "3650d") {
   return text("a duration", "5m")
     .refine((value) => durationMs(value) !== null, {
       abort: true,
       error: (issue) => say(`'${printable(String(issue.input))}' is no duration`, DURATION_FORM),
     })
+    .refine((value) => within(value, least, most), {
+      error: (issue) =>
+        say(
+          `${printable(String(issue.input))} is not from ${least} to ${most}`,
+          `write, for example, ${least}`,
+        ),
+    })
     .meta({ pattern: DURATION_PATTERN.source });
+}
+
+function within(value: string, least: string, most: string): boolean {
+  const ms = durationMs(value);
+  return ms === null || (ms >= validDurationMs(least) && ms <= validDurationMs(most));
+}
+
+export function identifier() {
+  return matching(
+    /^[\p{L}\p{N}][\p{L}\p{N} _.:-]{0,79}$/u,
+    "an id of letters, digits, - and _",
+    "demo-request",
+  );
+}
+
+/** A queue's name, as a key of the team's channels and reviewers. */
+export function queueName() {
+  return matching(/^[a-z][a-z0-9_-]{0,79}$/, "a queue's name in lower case", "compliance");
+}
+
+/** CEL, compiled elsewhere; `when: true` without quotes means the condition `true`. */
+export function conditionText() {
+  return z.preprocess(
+    (value) => (typeof value === "boolean" ? String(value) : value),
+    text("a condition", `'lead.intent == "demo"'`, 4_000),
+  );
+}
+
+/** A file beside the policy, or wherever it is from there. */
+export function filePath(example: string) {
+  return text("a file", example, 1_000);
 }
 
 /** One of these words; those of `later` belong to parts that this version does not have. */

@@ -114,6 +114,8 @@ const rep = section({
   territories: words("a country", "GB"),
   languages: words("a language", "en"),
   products: words("a product", "core"),
+  team: maybe(word("a team", "Enterprise East")),
+  crm: maybe(text("the CRM's name of the rep", "Alice Archer")),
   weight: orDefault(weight, 1),
   open_cap: cap(),
   daily_cap: cap(),

@@ -3,6 +3,12 @@
  * durations in milliseconds and conditions compiled. Loading them from text is `parsePolicy` and `parseTeam`;
  * from the canonical JSON in the database, `compilePolicy` and `compileTeam`.
  */
+import type { Condition } from "./factTypes.ts";
+import type { AccountRules, IdentityKey, Provider } from "./providerTypes.ts";
+
+export type * from "./factTypes.ts";
+export type * from "./providerTypes.ts";
+export type * from "./teamTypes.ts";
 
 export type JsonValue =
   | string
@@ -35,6 +41,8 @@ export interface Source {
   readonly kind: SourceKind;
   /** The partner whose leads these are; null unless `kind` is `partner`. */
   readonly partner: string | null;
+  /** Its leads for which `when` holds are for the queue's reviewers first; null: none. */
+  readonly review: { readonly when: Condition; readonly queue: string } | null;
 }
 
 export interface BufferRange {
@@ -58,6 +66,8 @@ export interface ScoreRule {
   readonly label: string;
   /** Firing suppresses the lead whatever the total. */
   readonly suppress: boolean;
+  /** The points halve with every `halfLifeMs` of the youngest value's age; null: they stay. */
+  readonly decay: { readonly halfLifeMs: number } | null;
 }
 
 /** `score <= at` suppresses the person for `forMs` (null: for good). */
@@ -74,6 +84,37 @@ export interface IcpCriterion {
   readonly label: string;
 }
 
+/** What the form of a hold asks the reviewer. */
+export interface FormField {
+  readonly id: string;
+  /** The id where the policy names none. */
+  readonly label: string;
+  readonly type: "text" | "number" | "date" | "choice" | "yes_no";
+  /** What a `choice` offers, at least one; empty for the others. */
+  readonly options: readonly string[];
+  readonly required: boolean;
+}
+
+/** Fraud and compliance: a lead for which `when` does not hold is suppressed, or held for a reviewer. */
+export interface Check {
+  readonly id: string;
+  readonly when: Condition;
+  /** What happens to a lead that does not pass. `forMs` null: for good. */
+  readonly else:
+    | { readonly kind: "suppress"; readonly forMs: number | null }
+    | { readonly kind: "hold"; readonly queue: string; readonly form: readonly FormField[] };
+  /** What a missing value counts as. */
+  readonly missing: "pass" | "fail";
+  readonly label: string;
+}
+
+/** Leads with a score from `from` to `to`, both included, are for the queue's reviewers first. */
+export interface TriageRules {
+  readonly from: number;
+  readonly to: number;
+  readonly queue: string;
+}
+
 export interface Tier {
   readonly id: string;
   readonly when: Condition;
@@ -85,12 +126,16 @@ export interface Tier {
   readonly clock: Clock | null;
 }
 
-export type RouteStep = "territory" | "product" | "language" | "seniority";
+/** A step that keeps the reps who fit. */
+export type NarrowingStep = "territory" | "product" | "language" | "seniority";
+/** `account_owner`: the owner of the account's open opportunity has the lead, past all narrowing. */
+export type RouteStep = "account_owner" | NarrowingStep;
 
 export type LadderName = "offer" | "tank" | "overflow";
 export type OfferStep = "overdue" | "tank" | "overflow";
 export type TankStep = "remind" | "overflow";
 export type OverflowStep = "remind" | "escalate";
+export type ReviewStep = "remind" | "escalate" | "approve" | "reject";
 
 export interface LadderStep<Do extends string> {
   /** Counted from the ladder's start, not from the step before. */
@@ -109,6 +154,8 @@ export interface Ladders {
   readonly offer: Ladder<OfferStep>;
   readonly tank: Ladder<TankStep>;
   readonly overflow: Ladder<OverflowStep>;
+  /** By queue. Every queue that a check, a source or `triage` names has one. */
+  readonly reviews: ReadonlyMap<string, Ladder<ReviewStep>>;
 }
 
 export interface TankRules {
@@ -120,11 +167,25 @@ export interface TankRules {
 
 export interface RecycleRules {
   readonly timing: { readonly afterMs: number };
-  readonly budget: { readonly nurture: string };
+  /** A visit of one of the pages of `returnOn` brings the lead back. */
+  readonly budget: { readonly nurture: string; readonly returnOn: readonly { readonly page: string }[] };
   /** `features` empty: the rep names the feature freely. */
   readonly featureGap: { readonly queue: string; readonly features: readonly string[] };
   /** `suppressMs` null: for good. */
   readonly notIcp: { readonly suppressMs: number | null };
+}
+
+/** How a version is tried on a part of the leads before it takes all: for `policy publish --canary`. */
+export interface CanaryRules {
+  /** From 0 to 1. */
+  readonly share: number;
+  readonly forMs: number;
+  /** How much above the control's a rate may lie: 0.5 is half as much again. Null: it is not looked at. */
+  readonly guards: {
+    readonly overrideRate: number | null;
+    readonly disqualifiedRate: number | null;
+    readonly exceptionRate: number | null;
+  };
 }
 
 /** A policy that can decide: everything validated, compiled and frozen. */
@@ -138,6 +199,16 @@ export interface CompiledPolicy {
   readonly name: string;
   /** By source id. A source the policy does not name is `form`. */
   readonly sources: ReadonlyMap<string, Source>;
+  /** In the policy's order. */
+  readonly enrichment: readonly Provider[];
+  /**
+   * By attribute: whose value counts, first to last. Names are providers' ids, `lead` and `crm`. An attribute that is not
+   * here, and whoever is not in its list: the lead's own first, then the lanes in order.
+   */
+  readonly precedence: ReadonlyMap<string, readonly string[]>;
+  readonly identity: { readonly windowMs: number; readonly match: readonly IdentityKey[] };
+  /** Null: no CRM. */
+  readonly accounts: AccountRules | null;
   readonly lists: ReadonlyMap<string, readonly string[]>;
   readonly buffer: BufferRange;
   readonly lanes: readonly Lane[];
@@ -145,147 +216,27 @@ export interface CompiledPolicy {
   /** Null: no score is low enough to suppress. */
   readonly suppress: SuppressBelow | null;
   readonly icp: readonly IcpCriterion[];
+  readonly checks: readonly Check[];
+  /** Null: no score needs a second look. */
+  readonly triage: TriageRules | null;
   readonly tiers: readonly Tier[];
   readonly route: {
     readonly by: readonly RouteStep[];
-    /** `rep`: the rep's own weight from the team file. */
-    readonly share: { readonly weight: "rep" };
+    readonly share: {
+      /** `rep`: the rep's own weight from the team file. */
+      readonly weight: "rep";
+      /** Between which factors of it a rep's results may move it; null: they do not. */
+      readonly performance: { readonly min: number; readonly max: number } | null;
+    };
+    /** A rep who accepted the lead or another of the person so recently gets it again; null: nobody does. */
+    readonly sticky: { readonly withinMs: number } | null;
+    /** What becomes of a lead that nobody can take only because all are off shift: `wait` for the next opening. */
+    readonly offHours: "overflow" | "wait";
     readonly fallback: { readonly afterMs: number; readonly to: "overflow" };
   };
   readonly ladders: Ladders;
   readonly clock: Clock;
   readonly tank: TankRules;
   readonly recycle: RecycleRules;
-}
-
-/**
- * What a condition comes to. `missing` names the attributes without a value, as dotted paths such as
- * `company.employees`; `note` says so when evaluation failed on a value (a text where a number was needed).
- */
-export type Verdict =
-  | { readonly is: "true" }
-  | { readonly is: "false" }
-  | { readonly is: "missing"; readonly missing: readonly string[]; readonly note?: string };
-
-/** A compiled CEL condition. Evaluating never throws, reads no clock and has no effect. */
-export interface Condition {
-  readonly text: string;
-  /** Every attribute the text mentions, as dotted paths, in order of appearance. */
-  readonly reads: readonly string[];
-  evaluate(facts: Facts): Verdict;
-  /** The values of those reads that have one: what the trace keeps. Instants are ISO 8601 in UTC. */
-  read(facts: Facts): Record<string, JsonValue>;
-}
-
-/** A lead as conditions see it. Left out, null and the empty string are all "no value". */
-export interface LeadFacts {
-  readonly source: string;
-  readonly externalId: string;
-  readonly email?: string | null;
-  /** The part after the `@`; taken from `email` when left out. */
-  readonly emailDomain?: string | null;
-  readonly firstName?: string | null;
-  readonly lastName?: string | null;
-  readonly title?: string | null;
-  readonly phone?: string | null;
-  readonly country?: string | null;
-  readonly language?: string | null;
-  readonly product?: string | null;
-  readonly campaign?: string | null;
-  readonly partner?: string | null;
-  readonly intent?: string | null;
-  readonly message?: string | null;
-  readonly consent?: {
-    readonly given?: boolean | null;
-    /** An ISO 8601 instant, or milliseconds since the epoch. */
-    readonly at?: string | number | Date | null;
-    readonly basis?: string | null;
-  } | null;
-  readonly utm?: Readonly<Record<string, string>> | null;
-  readonly extra?: Readonly<Record<string, JsonValue>> | null;
-}
-
-export interface CompanyFacts {
-  readonly name?: string | null;
-  readonly domain?: string | null;
-  readonly country?: string | null;
-  readonly employees?: number | null;
-  readonly industry?: string | null;
-}
-
-export interface HistoryFacts {
-  /** Which trip of the lead this is; the first is 1. */
-  readonly cycle: number;
-  /** Why the trip before ended: `timing`, `budget`, `feature_gap`, `not_icp`; none on the first. */
-  readonly recycled?: string | null;
-}
-
-export interface FactsInput {
-  readonly lead: LeadFacts;
-  readonly company: CompanyFacts;
-  readonly history: HistoryFacts;
-  /** Milliseconds since the epoch. */
-  readonly now: number;
-}
-
-declare const prepared: unique symbol;
-/** Facts made ready for conditions, once a lead, by `prepareFacts`; the score is added by `withScore`. */
-export interface Facts {
-  readonly [prepared]: true;
-}
-
-// ---------------------------------------------------------------------------------------------- the team
-
-export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7;
-
-/** `[start, end)` in minutes since local midnight, 0 to 1440. Never crosses midnight: such a range is two. */
-export type MinuteRange = readonly [start: number, end: number];
-
-/** Opening ranges by ISO weekday (1 is Monday), ascending and not overlapping. Null stands for "always". */
-export type WeeklyHours = Readonly<Record<Weekday, readonly MinuteRange[]>>;
-
-export interface Rep {
-  /** The Slack user id. */
-  readonly slack: string;
-  readonly name: string;
-  /** Null: of no particular seniority. */
-  readonly seniority: string | null;
-  /** ISO country codes, upper case; null matches everything. */
-  readonly territories: readonly string[] | null;
-  /** Language tags, lower case; null matches everything. */
-  readonly languages: readonly string[] | null;
-  /** Null matches everything. */
-  readonly products: readonly string[] | null;
-  /** A positive number; 1 unless said. */
-  readonly weight: number;
-  /** How many offers the rep may hold at once; null: no cap. */
-  readonly openCap: number | null;
-  /** How many offers a day, in the rep's own zone; null: no cap. */
-  readonly dailyCap: number | null;
-  /** IANA name; the team's unless said. */
-  readonly timezone: string;
-  /** The rep's own or the team's; null: always on shift. */
-  readonly hours: WeeklyHours | null;
-}
-
-export interface Team {
-  /** SHA-256, lower-case hex, of `canonical`. */
-  readonly hash: string;
-  readonly canonical: string;
-  readonly version: number;
-  readonly timezone: string;
-  /** Null: always. */
-  readonly hours: WeeklyHours | null;
-  /** ISO dates on which nobody works, in each person's own zone. */
-  readonly holidays: ReadonlySet<string>;
-  /** Slack channel ids by name; `managers` and `tank` are those Baton posts to. */
-  readonly channels: ReadonlyMap<string, string>;
-  readonly roles: {
-    readonly managers: readonly string[];
-    readonly stewards: readonly string[];
-    /** The Overflow Manager; null where the file names none (`checkAgainstTeam` refuses that). */
-    readonly overflow: string | null;
-    readonly reviewers: ReadonlyMap<string, readonly string[]>;
-  };
-  readonly reps: readonly Rep[];
+  readonly canary: CanaryRules;
 }

@@ -9,7 +9,9 @@ import type { CompiledPolicy, Problem, Rep, RouteStep, Team } from "./types.ts";
  */
 export function unroutableReps(policy: CompiledPolicy, team: Team, file: string, place: PlaceOf): Problem[] {
   const wanted = policy.tiers.flatMap(({ nurture, seniority }) => (nurture === null ? [seniority] : []));
-  if (wanted.length === 0) return [];
+  // Whoever owns an account gets its leads whatever their seniority.
+  const byAccount = policy.accounts !== null && policy.route.by.includes("account_owner");
+  if (wanted.length === 0 || byAccount) return [];
   const before = stepsBeforeSeniority(policy);
   return team.reps.flatMap((rep, index): Problem[] => {
     const passedOver = wanted.every(
@@ -50,6 +52,7 @@ function covers(other: Rep, rep: Rep, step: RouteStep): boolean {
       return includesAll(other.products, rep.products);
     case "language":
       return includesAll(other.languages, rep.languages);
+    case "account_owner":
     case "seniority":
       return true;
   }

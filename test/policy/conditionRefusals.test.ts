@@ -9,11 +9,10 @@ describe("what a condition is refused for", () => {
     ['leed.title == "x"', "there is no 'leed'; did you mean 'lead'?"],
     ["lead.consent.gven", "lead.consent has no 'gven'; did you mean 'given'?"],
     ["company.domain in lists.competitor", "there is no list 'competitor'; did you mean 'competitors'?"],
-    ["account.open", "'account' is not available in this version; remove it from the condition"],
-    ["signals.visits > 1", "'signals' is not available in this version; remove it from the condition"],
+    ["account.openOpportunities", "account has no 'openOpportunities'; did you mean 'openOpportunity'?"],
     [
-      'lead.attribution == "contested"',
-      "'lead.attribution' is not available in this version; remove it from the condition",
+      "signals.page_visit.pricing.cont > 1",
+      "signals.page_visit.pricing has no 'cont'; did you mean 'count'?",
     ],
     ['tier == "1"', "the tier is not known here; the tiers themselves decide it"],
     [

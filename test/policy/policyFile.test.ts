@@ -46,7 +46,7 @@ describe("the policy at the root of the project", () => {
         notIcp: { suppressMs: null },
       },
     });
-    expect(policy.sources.get("acme")).toEqual({ kind: "partner", partner: "Acme" });
+    expect(policy.sources.get("acme")).toEqual({ kind: "partner", partner: "Acme", review: null });
     expect(policy.score.rules.map(({ id, points, label }) => [id, points, label])).toEqual([
       ["demo", 40, "Asked for a demo"],
       ["size", 30, "size"],

@@ -10,33 +10,13 @@ describe("what a policy is refused for", () => {
     ["an unknown key", `nmae: x\n${base}`, "1:1: nmae: unknown key 'nmae'; did you mean 'name'?"],
     [
       "a key of a part that is not built",
-      `${base}checks: [{ id: a }]\n`,
-      "6:1: checks: 'checks' is not available in this version; remove it",
-    ],
-    [
-      "a part of a source that is not built",
-      `${base}sources: { acme: { review: { when: 'true' } } }\n`,
-      "6:20: sources.acme.review: 'review' is not available in this version; remove it",
-    ],
-    [
-      "routing by account owner",
-      base.replace("route: {}", "route: { by: [account_owner, territory] }"),
-      "4:15: route.by[0]: 'account_owner' is not available in this version; remove it",
-    ],
-    [
-      "a weight by performance",
-      base.replace("route: {}", "route: { share: { weight: rep, performance: { min: 0.5 } } }"),
-      "4:32: route.share.performance: 'performance' is not available in this version; remove it",
-    ],
-    [
-      "a page visit that brings a lead back",
-      `${base}recycle: { budget: { nurture: value, return_on: [{ page: pricing }] } }\n`,
-      "6:38: recycle.budget.return_on: 'return_on' is not available in this version; remove it",
+      `${base}overrides: { second_approver: [unsuppress] }\n`,
+      "6:1: overrides: 'overrides' is not available in this version; remove it",
     ],
     [
       "a ladder of a part that is not built",
-      base.replace("ladders: {}", "ladders: { triage: [{ after: 30m, do: approve }] }"),
-      "5:12: ladders.triage: 'triage' is not available in this version; remove it",
+      base.replace("ladders: {}", "ladders: { exception: [{ after: 4h, do: escalate }] }"),
+      "5:12: ladders.exception: 'exception' is not available in this version; remove it",
     ],
     [
       "a wrong duration",

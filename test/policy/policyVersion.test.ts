@@ -20,9 +20,9 @@ describe("a stored version", () => {
   });
 
   it("that this version of Baton cannot read is refused", () => {
-    const result = compilePolicy({ ...JSON.parse(policy.canonical), checks: [{ id: "consent" }] });
+    const result = compilePolicy({ ...JSON.parse(policy.canonical), revalidate: { after: "7d" } });
     expect(result.ok ? [] : result.problems.map(formatProblem)).toEqual([
-      "stored policy:1:1: checks: 'checks' is not available in this version; remove it",
+      "stored policy:1:1: revalidate: 'revalidate' is not available in this version; remove it",
     ]);
   });
 });

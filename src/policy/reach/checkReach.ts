@@ -13,6 +13,8 @@ import { ALL, range, type WholeNumbers } from "./wholeNumbers.ts";
 
 export interface Finding {
   readonly path: Path;
+  /** It is about the key at the end of the path, not about what it holds. */
+  readonly key?: true;
   readonly what: string;
   readonly todo: string;
 }

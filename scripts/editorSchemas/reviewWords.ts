@@ -1,0 +1,35 @@
+// What an editor says of the keys by which people and guards have a say: checks, triage, canary.
+import { QUEUE, WHEN } from "./when.ts";
+
+const GUARD =
+  "How much above the rate of the leads under the version in force it may lie, such as +50%; off to not look at it.";
+
+export const CHECK_WORDS: Readonly<Record<string, string>> = {
+  checks: "Fraud and compliance: a lead that does not pass is suppressed, or held for a reviewer.",
+  "checks[].id": "The check's name, unique among the checks.",
+  "checks[].when": `${WHEN} The score is known. True: the lead passes.`,
+  "checks[].else": "What happens to a lead that does not pass: suppress, or hold for a reviewer.",
+  "checks[].queue": `With else: hold. ${QUEUE}`,
+  "checks[].missing": "What a value that is missing counts as; fail when left out.",
+  "checks[].label": "What people read instead of the id.",
+  "checks[].days": "With else: suppress: for so many days; as suppress.days when left out.",
+  "checks[].form": "With else: hold: what the reviewer fills in. The answers are on record.",
+  "checks[].form[].id": "The field's name in the record, unique in the form.",
+  "checks[].form[].label": "What the reviewer reads; the id when left out.",
+  "checks[].form[].type": "What is filled in.",
+  "checks[].form[].options": "What a choice offers; mandatory there, and only there.",
+  "checks[].form[].required": "Whether it must be filled in; true when left out.",
+  triage: "Leads whose score needs a second look go to reviewers first.",
+  "triage.between": "The lowest and the highest score of them, both included: [40, 60].",
+  "triage.queue": QUEUE,
+};
+
+export const CANARY_WORDS: Readonly<Record<string, string>> = {
+  canary: "How a version is tried on a part of the leads: policy publish --canary.",
+  "canary.share": "The part of the leads, unless the command says another; 10% when left out.",
+  "canary.for": "How long it is tried before it may take all; 7d when left out.",
+  "canary.guards": "What rolls the version back by itself.",
+  "canary.guards.override_rate": `Overrides per lead. ${GUARD} +50% when left out.`,
+  "canary.guards.disqualified_rate": `Leads that turn out to be none. ${GUARD} +50% when left out.`,
+  "canary.guards.exception_rate": `Leads that end as exceptions. ${GUARD} +100% when left out.`,
+};

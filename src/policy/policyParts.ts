@@ -1,0 +1,129 @@
+// Parts of a valid document, made ready to decide: durations in milliseconds, nothing left out.
+import { type CANARY, validFraction } from "./canarySchema.ts";
+import { validDurationMs } from "./duration.ts";
+import { BUILT_IN_LADDERS } from "./ladderSchema.ts";
+import type { IDENTITY, PolicyDocument } from "./policySchema.ts";
+import { rateOf, urlPlaceholders } from "./providerUrl.ts";
+import type {
+  AccountRules,
+  CanaryRules,
+  Check,
+  CompiledPolicy,
+  Condition,
+  Ladder,
+  LadderStep,
+  Ladders,
+  Provider,
+  ReviewStep,
+  SendKey,
+} from "./types.ts";
+
+type Part<Key extends keyof PolicyDocument> = NonNullable<PolicyDocument[Key]>;
+
+export function providerOf(written: Part<"enrichment">[number], when: Condition | null): Provider {
+  const { id, lane } = written;
+  if (written.kind === "email") return { id, lane, kind: "email" };
+  const common = { id, lane, ttlMs: validDurationMs(written.ttl), when, confidence: written.confidence };
+  if (written.kind === "csv") return { ...common, kind: "csv", path: written.path };
+  return {
+    ...common,
+    kind: "http",
+    url: written.url,
+    placeholders: urlPlaceholders(written.url),
+    key: written.key ?? null,
+    sendKey: sendKeyOf(written),
+    timeoutMs: validDurationMs(written.timeout),
+    missTtlMs: validDurationMs(written.miss_ttl),
+    rate: written.rate === undefined ? null : rateOf(written.rate),
+    map: new Map(Object.entries(written.map)),
+  };
+}
+
+function sendKeyOf({ header, query }: { header?: string | undefined; query?: string | undefined }): SendKey {
+  if (header !== undefined) return { as: "header", name: header };
+  return query === undefined ? { as: "bearer" } : { as: "query", name: query };
+}
+
+export function identityOf({
+  window,
+  match,
+}: Part<"identity"> | typeof IDENTITY): CompiledPolicy["identity"] {
+  return { windowMs: validDurationMs(window), match };
+}
+
+export function accountsOf(written: Part<"accounts">): AccountRules {
+  const { accounts, opportunities, teams } = written.columns;
+  const lower = (texts: readonly string[]) => texts.map((text) => text.toLowerCase());
+  const headers = <Column extends string>(columns: Record<Column, readonly string[]>) =>
+    Object.fromEntries(
+      Object.entries<readonly string[]>(columns).map(([column, names]) => [column, lower(names)]),
+    ) as unknown as Record<Column, readonly string[]>;
+  return {
+    accounts: written.accounts,
+    opportunities: written.opportunities ?? null,
+    teams: written.teams ?? null,
+    open: new Set(lower(written.open)),
+    won: new Set(lower(written.won)),
+    dates: written.dates,
+    columns: { accounts: headers(accounts), opportunities: headers(opportunities), teams: headers(teams) },
+    spellings: new Map(Object.entries(written.spellings).map(([from, to]) => [from.toLowerCase(), to])),
+  };
+}
+
+/** `suppressMs`: for how long a low score suppresses; a check that does not say suppresses for as long. */
+export function checkOf(written: Part<"checks">[number], when: Condition, suppressMs: number | null): Check {
+  const { id, days, queue, missing, form = [] } = written;
+  const forMs = days === undefined ? suppressMs : validDurationMs(`${days}d`);
+  const fields = form.map(({ label, options = [], ...field }) => ({
+    ...field,
+    label: label ?? field.id,
+    options,
+  }));
+  return {
+    id,
+    when,
+    else:
+      written.else === "suppress"
+        ? { kind: "suppress", forMs }
+        : { kind: "hold", queue: queue ?? "", form: fields },
+    missing,
+    label: written.label ?? id,
+  };
+}
+
+export function laddersOf(written: PolicyDocument["ladders"]): Ladders {
+  const { offer, tank, overflow, ...others } = written;
+  const reviews = Object.entries(others).filter(([name]) => !BUILT_IN_LADDERS.includes(name));
+  return {
+    offer: ladderOf(offer),
+    tank: ladderOf(tank),
+    overflow: ladderOf(overflow),
+    reviews: new Map(
+      reviews.map(([queue, ladder]): [string, Ladder<ReviewStep>] => [queue, ladderOf(ladder)]),
+    ),
+  };
+}
+
+function ladderOf<Do extends string>(ladder: {
+  clock?: "business" | "wall" | undefined;
+  steps: readonly { after: string; do: Do }[];
+}): Ladder<Do> {
+  const steps: LadderStep<Do>[] = ladder.steps.map((step) => ({
+    afterMs: validDurationMs(step.after),
+    do: step.do,
+  }));
+  return { clock: ladder.clock ?? null, steps };
+}
+
+export function canaryOf({ share, for: length, guards }: Part<"canary"> | typeof CANARY): CanaryRules {
+  const guard = (percent: string) => (percent === "off" ? null : validFraction(percent));
+  return {
+    share: validFraction(share),
+    forMs: validDurationMs(length),
+    guards: {
+      overrideRate: guard(guards.override_rate),
+      disqualifiedRate: guard(guards.disqualified_rate),
+      exceptionRate: guard(guards.exception_rate),
+    },
+  };
+}
