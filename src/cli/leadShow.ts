@@ -1,10 +1,13 @@
 // `baton lead show`: where a lead is, whose it is, why, and everything that happened to it.
 import { type LeadStateView, type LeadView, leadView, namesOf } from "../app/leadView.ts";
 import type { LeadRecord } from "../app/ports.ts";
+import { instant } from "../clock.ts";
 import type { LeadEvent } from "../domain/events.ts";
+import { factsSource, signalsKnown } from "../domain/facts.ts";
 import { displayName } from "../domain/person.ts";
-import { signalsOf } from "../domain/signals.ts";
+import type { Signal } from "../domain/signals.ts";
 import { printable } from "../policy/problem.ts";
+import type { JsonValue } from "../policy/types.ts";
 import type { Services } from "../services.ts";
 import type { Host } from "./host.ts";
 import { type ExitCode, type Io, printJson } from "./io.ts";
@@ -19,13 +22,16 @@ export async function showLead(
   const services = await host.services();
   const record = await services.leads.load(id);
   if (!record) return unknownLead(id, io);
-  const [events, names] = await Promise.all([services.leads.events(id), namesFrom(services)]);
+  const [events, names, signals] = await Promise.all([
+    services.leads.events(id),
+    namesFrom(services),
+    signalsFrom(services, record),
+  ]);
   const view = leadView(record, names);
   if (json) {
-    const signals = signalsOf(record.person.submission, record.lead.receivedAt);
     // Nobody can override the rules in this version: there are none to show.
     printJson(io, { ...view, signals, trace: record.trace, events: events.map(eventView), overrides: [] });
-  } else io.out(story(record, view, events));
+  } else io.out(story(record, view, signals, events));
   return 0;
 }
 
@@ -39,6 +45,13 @@ export function unknownLead(id: string, io: Io): ExitCode {
 export async function namesFrom({ rules, people }: Pick<Services, "rules" | "people">) {
   const [team, everybody] = await Promise.all([rules.activeTeam(), people.all()]);
   return namesOf(team?.team ?? null, everybody);
+}
+
+/** What the rules of the lead's cycle would read of it now. */
+async function signalsFrom({ rules, clock }: Services, { lead, person }: LeadRecord): Promise<Signal[]> {
+  const pinned = await rules.policy(lead.policy.version);
+  const now = instant(clock.now());
+  return pinned ? signalsKnown(pinned.policy, factsSource(lead, person, now)) : [];
 }
 
 /** A line each for what a state says; what has no value is left out. */
@@ -63,7 +76,27 @@ function eventView({ id, seq, at, actor, body, prev, hash }: LeadEvent) {
   return { id, seq, at, actor, ...body, prev, hash };
 }
 
-function story(record: LeadRecord, view: LeadView, events: readonly LeadEvent[]): string {
+const LONGEST_VALUE = 60;
+
+/** A value in a cell of a table. */
+function cell(value: JsonValue): string {
+  const text = typeof value === "string" ? value : JSON.stringify(value);
+  return printable(text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE).toWellFormed()}…` : text);
+}
+
+function signalRow({ key, value, provider, observedAt, freshUntil, confidence, replaced }: Signal): string[] {
+  return [
+    ...[printable(key), cell(value), provider, observedAt, freshUntil ?? "", String(confidence)],
+    replaced ? `${cell(replaced.value)} (${replaced.provider}, ${replaced.observedAt})` : "",
+  ];
+}
+
+function story(
+  record: LeadRecord,
+  view: LeadView,
+  signals: readonly Signal[],
+  events: readonly LeadEvent[],
+): string {
   const { submission } = record.person;
   const who = [displayName(submission), submission.title, submission.company?.name].filter(Boolean);
   const head = [
@@ -88,6 +121,10 @@ function story(record: LeadRecord, view: LeadView, events: readonly LeadEvent[])
   return [
     `${head.join("\n")}\n`,
     ...(why.length > 0 ? [table(["why", "points", ""], why)] : []),
+    table(
+      ["signal", "value", "from", "observed", "fresh until", "sure", "in place of"],
+      signals.map(signalRow),
+    ),
     table(["#", "time", "event", "by", "", "id"], timeline),
   ].join("\n");
 }

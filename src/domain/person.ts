@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import type { Instant } from "../clock.ts";
 import type { SlackId } from "../ids.ts";
 import type { JsonValue } from "../policy/types.ts";
+import { mailboxOf } from "./mailbox.ts";
 import type { Signal } from "./signals.ts";
 
 /**
@@ -57,13 +58,16 @@ export function newPerson(externalId: string, submission: Submission, key: strin
   return { externalId, submission, key, signals: [], answers: [] };
 }
 
-/** Who this is, in a form that can be compared but not read: one hash for the e-mail, one for the phone. */
-export function identitiesOf(submission: Submission): string[] {
-  const known = [
-    submission.email && `email:${submission.email}`,
-    submission.phone && `phone:${submission.phone}`,
-  ].filter((text) => text !== undefined && text !== "");
-  return known.map((text) => createHash("sha256").update(String(text)).digest("hex"));
+/**
+ * Who this is, in a form that can be compared but not read: hashes of the e-mail, as it is written and of the mailbox it
+ * means, and of the phone. People suppressed before mailboxes were told apart are known by the written form.
+ */
+export function identitiesOf({ email, phone }: Submission): string[] {
+  const known = new Set([
+    ...(email ? [`email:${email}`, `email:${mailboxOf(email)}`] : []),
+    ...(phone ? [`phone:${phone}`] : []),
+  ]);
+  return [...known].map((text) => createHash("sha256").update(text).digest("hex"));
 }
 
 /** The person's name as one would say it; falls back to the e-mail, then the phone. */

@@ -3,9 +3,9 @@
 import { type Instant, instant, toMs } from "../clock.ts";
 import { withScore } from "../policy/index.ts";
 import type { CompiledPolicy, Condition, Facts } from "../policy/types.ts";
-import { type FactsSource, factsOf } from "./facts.ts";
+import { type FactsSource, type Known, knownOf } from "./facts.ts";
 import type { PolicyRef } from "./lead.ts";
-import type { Outcome, Trace, Why } from "./trace.ts";
+import type { Origin, Outcome, Trace, Why } from "./trace.ts";
 
 /** What qualifying reads besides the policy. `suppressed`: what an earlier lead of this person left behind. */
 export interface QualifyInput extends FactsSource {
@@ -54,7 +54,7 @@ function scoreOf(policy: CompiledPolicy, facts: Facts): Scored {
 
 /** Decides a lead by the rules. Pure: the same input gives the same trace, today and in a year. */
 export function qualify(policy: CompiledPolicy, input: QualifyInput): Trace {
-  const facts = factsOf(policy, input);
+  const { facts, origins } = knownOf(policy, input);
   const scored = scoreOf(policy, facts);
   const { outcome, why } = decideOutcome(policy, input, withScore(facts, scored.score), scored);
   return {
@@ -63,9 +63,32 @@ export function qualify(policy: CompiledPolicy, input: QualifyInput): Trace {
     policy: input.policy,
     score: scored.score,
     outcome,
-    why: [...why, ...scored.fired],
+    why: withOrigins([...why, ...scored.fired], origins),
     silent: scored.silent,
   };
+}
+
+/** The reasons with where the values they read are from, where others than the lead itself said something. */
+function withOrigins(why: readonly Why[], origins: Known["origins"]): readonly Why[] {
+  if (origins === null) return why;
+  return why.map((one) => {
+    const from = Object.keys(one.read).flatMap((attribute): [string, Origin][] => {
+      const signal = originOf(attribute, origins);
+      if (!signal) return [];
+      const { provider, observedAt, replaced } = signal;
+      return [[attribute, { provider, observedAt, ...(replaced && { replaced }) }]];
+    });
+    return from.length > 0 ? { ...one, from: Object.fromEntries(from) } : one;
+  });
+}
+
+/** The signal that an attribute is, or is a part of: `lead.extra.visits` for `lead.extra.visits.week`. */
+function originOf(attribute: string, origins: NonNullable<Known["origins"]>) {
+  for (let key = attribute; key.includes("."); key = key.slice(0, key.lastIndexOf("."))) {
+    const signal = origins.get(key);
+    if (signal) return signal;
+  }
+  return undefined;
 }
 
 function decideOutcome(

@@ -24,7 +24,10 @@ export function receive(input: {
 }): { lead: Lead; events: LeadEvent[] } {
   const { id, source, person, ref, policy, now } = input;
   const { externalId, submission } = person;
-  const facts = factsOf(policy, { source, externalId, submission, cycle: 1, recycledBefore: null, now });
+  const facts = factsOf(policy, {
+    ...{ source, externalId, submission, cycle: 1, recycledBefore: null, now },
+    ...{ receivedAt: now, signals: person.signals, touches: [] },
+  });
   const lane = laneOf(policy, facts);
   const { minMs } = lane?.buffer ?? policy.buffer;
   const events = link(id, { seq: 0, head: GENESIS }, now, `source:${source}`, [

@@ -112,3 +112,16 @@ export function recordSignals(known: readonly Signal[], fresh: readonly Signal[]
 function placeOf({ key, provider }: Signal): string {
   return `${provider} ${key}`;
 }
+
+/**
+ * What was on record at a moment, as far as it is known today: of each provider and attribute the latest value and the
+ * one before are kept, so a value that has been replaced more than once since is taken for not yet known.
+ */
+export function signalsAt(signals: readonly Signal[], moment: Instant): Signal[] {
+  return signals.flatMap((signal): Signal[] => {
+    if (signal.observedAt <= moment) return [signal];
+    const { replaced, ...rest } = signal;
+    if (!replaced || replaced.provider !== signal.provider || replaced.observedAt > moment) return [];
+    return [{ ...rest, value: replaced.value, observedAt: replaced.observedAt, freshUntil: null }];
+  });
+}

@@ -2,12 +2,22 @@
 import type { Instant } from "../clock.ts";
 import type { JsonValue } from "../policy/types.ts";
 import type { NurtureCause, PolicyRef, SuppressionCause } from "./lead.ts";
+import type { Replaced } from "./signals.ts";
+
+/** Who said a value that the lead did not bring itself, and what it won against. */
+export interface Origin {
+  readonly provider: string;
+  readonly observedAt: Instant;
+  readonly replaced?: Replaced;
+}
 
 /** One reason. `rule` is a rule's id, or `minimum`, `tier:3`, `not_icp`, `suppressed`; `read` what it looked at. */
 export interface Why {
   readonly rule: string;
   readonly points?: number;
   readonly read: Readonly<Record<string, JsonValue>>;
+  /** Where the values in `read` are from, of those that the lead did not bring itself. */
+  readonly from?: Readonly<Record<string, Origin>>;
   readonly missing?: readonly string[];
   readonly text: string;
 }

@@ -1,4 +1,5 @@
 /** The rules and the people: from YAML to something that can decide. Pure: the caller reads the files. */
+export { isValueOf } from "./attributeValue.ts";
 export { checkAgainstTeam } from "./checkAgainstTeam.ts";
 export { clockFor } from "./clockFor.ts";
 export { compilePolicy, parsePolicy } from "./compilePolicy.ts";

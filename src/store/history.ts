@@ -1,8 +1,9 @@
 /** `HistoryStore`: the leads with what their latest decision was made on, page by page. */
 import type { HistoryStore, RecordedLead } from "../app/backtest/ports.ts";
 import type { EventOf } from "../domain/events.ts";
-import type { LeadState, RecycleReason, Turn } from "../domain/lead.ts";
+import type { LeadState, RecycleReason, Touch, Turn } from "../domain/lead.ts";
 import type { Submission } from "../domain/person.ts";
+import type { Signal } from "../domain/signals.ts";
 import type { LeadId } from "../ids.ts";
 import type { Database } from "./database/open.ts";
 
@@ -17,8 +18,11 @@ interface Row {
   readonly cycle: number;
   readonly scored: boolean;
   readonly recycled: RecycleReason | null;
+  readonly receivedAt: Date;
   readonly turns: readonly Turn[] | null;
+  readonly touches: readonly Touch[] | null;
   readonly submission: Submission | null;
+  readonly signals: readonly Signal[] | null;
   readonly at: Date | null;
   readonly qualified: Omit<EventOf<"qualified">, "type"> | null;
   readonly suppressed: Omit<EventOf<"suppressed">, "type"> | null;
@@ -30,10 +34,11 @@ interface Row {
  * events, which are a tenth of the trace, and stay when personal data goes.
  */
 const page = `
-  SELECT lead.id, lead.source, lead."externalId", lead.state, lead.cycle, lead.score IS NOT NULL AS scored,
+  SELECT lead.id, lead.source, lead."externalId", lead.state, lead.cycle, lead."receivedAt", lead.score IS NOT NULL AS scored,
     lead.detail -> 'recycled' ->> 'reason' AS recycled,
     CASE WHEN lead.cycle > 1 THEN lead.detail -> 'turns' END AS turns,
-    (SELECT submission FROM "Person" WHERE "leadId" = lead.id) AS submission,
+    nullif(lead.detail -> 'touches', '[]') AS touches,
+    person.submission, person.signals,
     decision.at, decision.payload AS qualified,
     CASE WHEN decision.payload ->> 'decision' = 'suppressed' THEN (
       SELECT payload FROM "LeadEvent"
@@ -44,6 +49,9 @@ const page = `
     SELECT seq, at, payload FROM "LeadEvent"
     WHERE "leadId" = lead.id AND type = 'qualified' ORDER BY seq DESC LIMIT 1
   ) AS decision ON true
+  LEFT JOIN LATERAL (
+    SELECT submission, nullif(signals, '[]') AS signals FROM "Person" WHERE "leadId" = lead.id LIMIT 1
+  ) AS person ON true
   ORDER BY lead.id`;
 
 export function historyStore({ pool }: Pick<Database, "pool">): HistoryStore {
@@ -75,10 +83,13 @@ export function historyStore({ pool }: Pick<Database, "pool">): HistoryStore {
   };
 }
 
-function recordedLead({ at, qualified, suppressed, turns, ...lead }: Row): RecordedLead {
+function recordedLead({ at, qualified, suppressed, turns, touches, signals, ...lead }: Row): RecordedLead {
   return {
     ...lead,
+    receivedAt: lead.receivedAt.toISOString(),
     turns: turns ?? [],
+    touches: touches ?? [],
+    signals: signals ?? [],
     qualified: at && qualified && { at: at.toISOString(), body: { type: "qualified", ...qualified } },
     suppressed: suppressed && { type: "suppressed", ...suppressed },
   };

@@ -34,6 +34,9 @@ function decide(cells: Readonly<Record<string, string>>) {
   const trace = qualify(policy.policy, {
     ...read.arrival,
     cycle: 1,
+    receivedAt: "2026-01-05T10:00:00.000Z",
+    signals: [],
+    touches: [],
     recycledBefore: null,
     policy: { version: 1, hash: policy.policy.hash },
     now: "2026-01-05T10:00:00.000Z",

@@ -2,6 +2,7 @@
 import type { EventOf } from "../../domain/events.ts";
 import type { LeadState, RecycleReason } from "../../domain/lead.ts";
 import { type QualifyInput, qualify } from "../../domain/qualify.ts";
+import { signalsAt } from "../../domain/signals.ts";
 import type { CompiledPolicy } from "../../policy/types.ts";
 import type { RecordedLead } from "./ports.ts";
 
@@ -28,6 +29,9 @@ export function decideAgain(policy: CompiledPolicy, lead: RecordedLead): Again {
     source: lead.source,
     externalId: lead.externalId,
     submission,
+    receivedAt: lead.receivedAt,
+    signals: signalsAt(lead.signals, qualified.at),
+    touches: lead.touches.filter(({ at }) => at <= qualified.at),
     cycle,
     recycledBefore: recycledBefore(lead, cycle),
     policy: { version: policy.version, hash: policy.hash },

@@ -1,8 +1,9 @@
 // What the backtest needs from the store.
 import type { Instant } from "../../clock.ts";
 import type { EventOf } from "../../domain/events.ts";
-import type { LeadState, RecycleReason, Turn } from "../../domain/lead.ts";
+import type { LeadState, RecycleReason, Touch, Turn } from "../../domain/lead.ts";
 import type { Submission } from "../../domain/person.ts";
+import type { Signal } from "../../domain/signals.ts";
 import type { LeadId } from "../../ids.ts";
 
 /** A lead with what its latest decision was made on and came to, read in one statement. */
@@ -12,6 +13,10 @@ export interface RecordedLead {
   readonly externalId: string;
   /** What the lead brought; null: the person was forgotten. */
   readonly submission: Submission | null;
+  readonly receivedAt: Instant;
+  /** What is recorded of the person today, later than the decision too. */
+  readonly signals: readonly Signal[];
+  readonly touches: readonly Touch[];
   readonly state: LeadState;
   /** Why it was recycled, where it is. */
   readonly recycled: RecycleReason | null;

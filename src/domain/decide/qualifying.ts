@@ -1,5 +1,6 @@
 // The end of the buffer: the rules decide the lead, and it goes where they say.
 import { commitTo } from "../chain.ts";
+import { factsSource } from "../facts.ts";
 import { lateness } from "../ladder.ts";
 import type { Lead, TimerStep } from "../lead.ts";
 import { qualify } from "../qualify.ts";
@@ -10,13 +11,8 @@ import type { DecideContext, Decision } from "./types.ts";
 export function qualifyNow(lead: Lead, step: TimerStep, context: DecideContext): Decision {
   const { now, policy, person } = context;
   const trace = qualify(policy, {
-    source: lead.source,
-    externalId: person.externalId,
-    submission: person.submission,
-    cycle: lead.cycle,
-    recycledBefore: lead.recycledBefore,
+    ...factsSource(lead, person, now),
     policy: lead.policy,
-    now,
     suppressed: context.suppressed,
   });
   const { outcome, score } = trace;

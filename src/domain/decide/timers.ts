@@ -1,6 +1,6 @@
 // What the clock does to a lead: the steps of its running ladder, in order, each once and with its true lateness.
 import { toMs } from "../../clock.ts";
-import { factsOf, laneOf } from "../facts.ts";
+import { factsOf, factsSource, laneOf } from "../facts.ts";
 import { lateness, once } from "../ladder.ts";
 import { type Lead, type LeadIn, openTurn, type TimerStep, timerOf } from "../lead.ts";
 import { noticeFor } from "../notices.ts";
@@ -105,14 +105,8 @@ function reEngage(lead: Lead, step: TimerStep, context: DecideContext): Decision
   if (lead.state !== "recycled") return refuse("stale", CLOCK);
   const { now, person, active } = context;
   const cycle = lead.cycle + 1;
-  const facts = factsOf(active.policy, {
-    source: lead.source,
-    externalId: person.externalId,
-    submission: person.submission,
-    cycle,
-    recycledBefore: lead.recycled.reason,
-    now,
-  });
+  const known = factsSource(lead, person, now);
+  const facts = factsOf(active.policy, { ...known, cycle, recycledBefore: lead.recycled.reason });
   const lane = laneOf(active.policy, facts);
   const { minMs } = lane?.buffer ?? active.policy.buffer;
   return done(CLOCK, [
