@@ -50,6 +50,21 @@ describe("an editor underlines", () => {
     `version: 1\ncases: [{ name: a, source: s, lead: { email: a@b.de }, expect: { decision: route } ${more} }]`;
 
   test.each<[Kind, string, string]>([
+    [
+      "policy",
+      `${POLICY}\ntriage: { between: [1, 2, 3], queue: a }`,
+      "/triage/between must NOT have more than 2",
+    ],
+    [
+      "policy",
+      `${POLICY}\nchecks: [{ id: a, when: a, else: kill }]`,
+      "/checks/0/else must be equal to one of",
+    ],
+    [
+      "policy",
+      POLICY.replace("ladders:\n", "ladders:\n  triage: [{ after: 1h, do: aprove }]\n"),
+      "/ladders/triage/0/do must be equal to one of",
+    ],
     ["policy", `${POLICY}\ntiger: []`, " must NOT have additional properties"],
     [
       "policy",
@@ -71,19 +86,29 @@ describe("an editor underlines", () => {
     const policy = `
 version: 1
 name:
-sources: { a: , b: { kind: , partner: } }
+sources: { a: , b: { kind: , partner: , review: }, c: { review: { when: true, queue: triage } } }
+enrichment:
+  - { id: a, lane: , kind: csv, path: a.csv, ttl: , when: , confidence: }
+  - { id: b, kind: http, url: "https://f.example/{company.domain}", key: K, query: k, rate: 5/s, map: { company.city: /c } }
+  - { id: c, kind: email }
+precedence: { company.city: [crm, b] }
+identity: { window: , match: [phone] }
+accounts: { accounts: a.csv, opportunities: , dates: mdy, columns: { accounts: { name: Konto, domain: [a, b] }, teams: }, spellings: }
+checks: [{ id: a, when: true, else: suppress, days: }, { id: b, when: has(lead.title), else: hold, queue: triage, form: [{ id: x, type: choice, options: [a], label: , required: }] }]
+triage: { between: [-5, 60], queue: triage }
+canary: { share: 5%, for: , guards: { override_rate: off } }
 buffer: { min: , max: }
 lanes: [{ id: a, when: 'lead.intent == "x"', buffer: }, { id: b, when: true }]
 lists: { x: }
-score: { minimum: , rules: [{ id: a, when: true, points: 5, label: , suppress: }] }
+score: { minimum: , rules: [{ id: a, when: true, points: 5, label: , suppress: , decay: }, { id: b, when: has(lead.title), points: 5, decay: { half_life: 7d } }] }
 suppress: { at: -5, days: }
 icp: [{ id: a, when: has(lead.title), missing: , label: }]
 tiers: [{ id: "1", when: true, to: , nurture: , clock: }]
-route: { by: , share: { weight: }, fallback: { after: , to: } }
-ladders: { offer: , tank: { clock: , steps: }, overflow: { clock: wall, steps: [{ after: 1h, do: remind }] } }
+route: { by: , share: { weight: , performance: { min: 0.5, max: 2 } }, sticky: , off_hours: , fallback: { after: , to: } }
+ladders: { triage: [{ after: 1h, do: approve }], partner: , offer: , tank: { clock: , steps: }, overflow: { clock: wall, steps: [{ after: 1h, do: remind }] } }
 clock:
 tank:
-recycle: { timing: { after: }, budget: , feature_gap: { queue: , features: }, not_icp: { suppress: } }
+recycle: { timing: { after: }, budget: { return_on: [{ page: a }] }, feature_gap: { queue: , features: }, not_icp: { suppress: } }
 `;
     expect(parsePolicy(policy, "policy.yml")).toMatchObject({ ok: true });
     expect(underlined("policy", policy)).toEqual([]);

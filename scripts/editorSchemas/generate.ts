@@ -15,6 +15,8 @@ import { TEAM_WORDS } from "./teamWords.ts";
 const listOrMapping = (json: Json): Json => ({
   anyOf: [(json.properties as Record<string, Json>).steps ?? {}, json],
 });
+/** Left empty it is no ladder at all. */
+const orNothing = (json: Json): Json => ({ anyOf: [...(json.anyOf as Json[]), { type: "null" }] });
 const oneOrList = (json: Json): Json => ({ anyOf: [json.items as Json, json] });
 const repsOrReasons = (json: Json): Json => ({ anyOf: [{ type: "array", items: { type: "string" } }, json] });
 const textOrNumber = (json: Json): Json => ({ anyOf: [json, { type: "integer" }] });
@@ -25,7 +27,7 @@ export function editorSchemas(): ReadonlyMap<string, string> {
     "ladders.offer": listOrMapping,
     "ladders.tank": listOrMapping,
     "ladders.overflow": listOrMapping,
-    "ladders.*": listOrMapping,
+    "ladders.*": (json) => orNothing(listOrMapping(json)),
     ...Object.fromEntries(COLUMNS.map((path) => [path, oneOrList])),
   });
   const team = described("team.yml", teamSchema, TEAM_WORDS, {

@@ -28,13 +28,13 @@ export async function setUpRules(rules: RulesStore, files: RulesFiles, clock: Cl
     ? { ok: true as const, policy: policyInForce.policy, ineffective: [] }
     : parsePolicy(await files.read(files.policyFile), files.policyFile);
   const team = teamInForce
-    ? { ok: true as const, team: teamInForce.team }
+    ? { ok: true as const, team: teamInForce.team, place: undefined }
     : parseTeam(await files.read(files.teamFile), files.teamFile);
   if (!policy.ok || !team.ok) {
     const problems = [...(policy.ok ? [] : policy.problems), ...(team.ok ? [] : team.problems)];
     return { ok: false, problems: problems.map(formatProblem) };
   }
-  const together = checkAgainstTeam(policy.policy, team.team);
+  const together = checkAgainstTeam(policy.policy, team.team, files.teamFile, team.place);
   if (together.length > 0) return { ok: false, problems: together.map(formatProblem) };
 
   const did: string[] = [];

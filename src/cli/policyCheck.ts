@@ -50,7 +50,7 @@ function together(file: string, policy: PolicyResult, team: TeamFile | null): Po
   if (!result.ok)
     return { ...policy, remarks: [...policy.remarks, ...notLookedAt(teamFile, result.problems)] };
   const problems = [
-    ...checkAgainstTeam(policy.policy, result.team, teamFile),
+    ...checkAgainstTeam(policy.policy, result.team, teamFile, result.place),
     ...unroutableReps(policy.policy, result.team, teamFile, result.place),
   ];
   if (problems.length > 0) return { ok: false, problems };

@@ -30,7 +30,7 @@ export async function applyTeam(
   const { team } = parsed;
   const { rules, clock } = await host.services();
   const [policy, before] = await Promise.all([rules.activePolicy(), rules.activeTeam()]);
-  const lacking = policy ? checkAgainstTeam(policy.policy, team, file) : [];
+  const lacking = policy ? checkAgainstTeam(policy.policy, team, file, parsed.place) : [];
   if (lacking.length > 0) {
     for (const problem of lacking) io.err(`${formatProblem(problem)}\n`);
     return 1;

@@ -120,3 +120,8 @@ export function isAttributeOfLead(attribute: string): boolean {
   const type = path[0] === "lead" || path[0] === "company" ? typeOfAttribute(path) : null;
   return type === "string" || type === "int";
 }
+
+/** Those by name, for saying which was meant. */
+export const IN_URLS: readonly string[] = Object.entries({ lead: LEAD_FIELDS, company: COMPANY_FIELDS })
+  .flatMap(([root, fields]) => Object.keys(fields).map((name) => `${root}.${name}`))
+  .filter(isAttributeOfLead);

@@ -1,6 +1,6 @@
 /** `canary`: how a version is tried on a part of the leads. */
 import { printable } from "./problem.ts";
-import { duration, maybe, optionalSection, orDefault, say, section, text } from "./schemaParts.ts";
+import { duration, optionalSection, orDefault, say, section, text, unlessUsual } from "./schemaParts.ts";
 
 const PERCENT = /^\+?(\d{1,4}(?:\.\d{1,3})?)%$/;
 
@@ -50,9 +50,9 @@ export const CANARY = {
   share: "10%",
   for: "7d",
   guards: { override_rate: "+50%", disqualified_rate: "+50%", exception_rate: "+100%" },
-} as const;
+};
 
-export const canarySchema = maybe(
+export const canarySchema = unlessUsual(
   section({
     share: orDefault(share, CANARY.share),
     for: orDefault(duration("1h", "90d"), CANARY.for),
@@ -62,4 +62,5 @@ export const canarySchema = maybe(
       exception_rate: guard(CANARY.guards.exception_rate),
     }),
   }),
+  CANARY,
 );

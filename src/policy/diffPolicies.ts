@@ -1,5 +1,6 @@
 // What differs between two policies: entry by entry where entries have ids, everything else by its path.
 import { isDeepStrictEqual } from "node:util";
+import { wholeDocument } from "./policySummary.ts";
 import type { CompiledPolicy, JsonValue } from "./types.ts";
 
 /** What an entry of a list with ids is called; any other list's entries go by the list's path. */
@@ -8,10 +9,12 @@ const NOUNS: Readonly<Record<string, string>> = {
   icp: "criterion",
   tiers: "tier",
   lanes: "lane",
+  checks: "check",
+  enrichment: "provider",
 };
 
 /**
- * One difference. `what` is `rule`, `criterion`, `tier`, `lane`, `source`, `list`, `ladder` or `setting`, `id` its id or
+ * One difference. `what` is `rule`, `criterion`, `check`, `tier`, `lane`, `provider`, `source`, `list`, `ladder` or `setting`, `id` its id or
  * name, of a setting the path. `field` is dotted, within the entry. Where one side says nothing it is null.
  */
 export type PolicyChange =
@@ -51,7 +54,7 @@ type Maybe = JsonValue | undefined;
 
 /** In the order of the documents' keys; none where both have the same hash. Defaults are filled in on both sides. */
 export function diffPolicies(a: CompiledPolicy, b: CompiledPolicy): PolicyChange[] {
-  return below("", JSON.parse(a.canonical) as JsonValue, JSON.parse(b.canonical) as JsonValue);
+  return below("", wholeDocument(a), wholeDocument(b));
 }
 
 function below(path: string, from: Maybe, to: Maybe): PolicyChange[] {
@@ -59,7 +62,8 @@ function below(path: string, from: Maybe, to: Maybe): PolicyChange[] {
   if (path === "sources") return entriesDiffer("source", byName(from), byName(to));
   if (path === "lists") return listsDiffer(byName(from), byName(to));
   if (path === "ladders") return laddersDiffer(byName(from), byName(to));
-  const [old, now] = [byId(from), byId(to)];
+  // A list that one side does not have is empty there.
+  const [old, now] = [byId(from ?? (NOUNS[path] && [])), byId(to ?? (NOUNS[path] && []))];
   if (old && now) {
     const what = NOUNS[path] ?? path;
     return [...entriesDiffer(what, old, now), ...orderDiffers(what, [...old.keys()], [...now.keys()])];

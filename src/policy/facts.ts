@@ -188,7 +188,7 @@ export type Getter = (facts: PreparedFacts) => unknown;
 export function getterOf(path: readonly string[]): Getter {
   const [root, field, ...below] = path as [keyof PreparedFacts, string?, ...string[]];
   if (field === undefined) return (facts) => facts[root];
-  if (below.length > 0) return (facts) => valueBelow(facts[root], [field, ...below]);
+  if (below.length > 0 || root === "signals") return (facts) => valueBelow(facts[root], [field, ...below]);
   return (facts) => (facts[root] as unknown as Record<string, unknown>)[field];
 }
 

@@ -2,7 +2,7 @@ import { CANARY } from "./canarySchema.ts";
 import { canonicalJson } from "./canonical.ts";
 import { validDurationMs } from "./duration.ts";
 import { accountsOf, canaryOf, checkOf, identityOf, laddersOf, providerOf } from "./policyParts.ts";
-import { IDENTITY, type PolicyDocument } from "./policySchema.ts";
+import { IDENTITY, OFF_HOURS, type PolicyDocument } from "./policySchema.ts";
 import type { CompiledPolicy, Condition, Source } from "./types.ts";
 
 /** A document that is valid, made ready to decide. `conditions`: by dotted path. */
@@ -78,7 +78,7 @@ export function policyOf(
       by: route.by,
       share: { weight: route.share.weight, performance: route.share.performance ?? null },
       sticky: route.sticky === undefined ? null : { withinMs: validDurationMs(route.sticky.within) },
-      offHours: route.off_hours ?? "overflow",
+      offHours: route.off_hours ?? OFF_HOURS,
       fallback: { afterMs: validDurationMs(route.fallback.after), to: route.fallback.to },
     },
     ladders: laddersOf(ladders),

@@ -1,8 +1,8 @@
 // Parts of a valid document, made ready to decide: durations in milliseconds, nothing left out.
-import { type CANARY, validFraction } from "./canarySchema.ts";
+import { validFraction } from "./canarySchema.ts";
 import { validDurationMs } from "./duration.ts";
 import { BUILT_IN_LADDERS } from "./ladderSchema.ts";
-import type { IDENTITY, PolicyDocument } from "./policySchema.ts";
+import type { PolicyDocument } from "./policySchema.ts";
 import { rateOf, urlPlaceholders } from "./providerUrl.ts";
 import type {
   AccountRules,
@@ -44,10 +44,7 @@ function sendKeyOf({ header, query }: { header?: string | undefined; query?: str
   return query === undefined ? { as: "bearer" } : { as: "query", name: query };
 }
 
-export function identityOf({
-  window,
-  match,
-}: Part<"identity"> | typeof IDENTITY): CompiledPolicy["identity"] {
+export function identityOf({ window, match }: Part<"identity">): CompiledPolicy["identity"] {
   return { windowMs: validDurationMs(window), match };
 }
 
@@ -115,7 +112,7 @@ function ladderOf<Do extends string>(ladder: {
   return { clock: ladder.clock ?? null, steps };
 }
 
-export function canaryOf({ share, for: length, guards }: Part<"canary"> | typeof CANARY): CanaryRules {
+export function canaryOf({ share, for: length, guards }: Part<"canary">): CanaryRules {
   const guard = (percent: string) => (percent === "off" ? null : validFraction(percent));
   return {
     share: validFraction(share),

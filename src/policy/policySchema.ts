@@ -26,13 +26,17 @@ import {
   section,
   text,
   unique,
+  unlessUsual,
   whole,
 } from "./schemaParts.ts";
+import type { IdentityKey } from "./types.ts";
 
 /** A buffer holds a lead 3 to 5 minutes unless the policy says otherwise. */
 const BUFFER_DEFAULT = { min: "3m", max: "5m" } as const;
 /** Whether two leads are one person's, where the policy says nothing of it. */
-export const IDENTITY = { window: "90d", match: ["email"] } as const;
+export const IDENTITY: { window: string; match: IdentityKey[] } = { window: "90d", match: ["email"] };
+/** What becomes of leads that nobody can take because all are off shift. */
+export const OFF_HOURS = "overflow";
 const MOST_POINTS = 1_000_000;
 
 const clock = () => oneOf(["business", "wall"]);
@@ -147,14 +151,15 @@ const performance = section({ min: factor, max: factor }).check((context) => {
   context.issues.push({ code: "custom", input: context.value, path: [wrong], message });
 });
 
-const identitySchema = maybe(
+const identitySchema = unlessUsual(
   section({
     window: orDefault(duration("1m"), IDENTITY.window),
     match: orDefault(
       listOf(oneOf(["email", "phone", "name_domain"]), "keys", 3).check(unique((key: string) => key, "key")),
-      [...IDENTITY.match],
+      IDENTITY.match,
     ),
   }),
+  IDENTITY,
 );
 
 export const policySchema = section(
@@ -217,7 +222,7 @@ export const policySchema = section(
       ),
       share: optionalSection({ weight: orDefault(oneOf(["rep"]), "rep"), performance: maybe(performance) }),
       sticky: maybe(section({ within: duration("1s") })),
-      off_hours: maybe(oneOf(["overflow", "wait"])),
+      off_hours: unlessUsual(oneOf(["overflow", "wait"]), OFF_HOURS),
       fallback: optionalSection({
         after: orDefault(duration(), "2m"),
         to: orDefault(oneOf(["overflow"]), "overflow"),

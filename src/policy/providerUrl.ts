@@ -1,5 +1,6 @@
 // URL templates of HTTP providers, and their rates.
-import { isAttributeOfLead } from "./attributes.ts";
+import { IN_URLS, isAttributeOfLead } from "./attributes.ts";
+import { nearest } from "./nearest.ts";
 import { printable } from "./problem.ts";
 import { say } from "./schemaParts.ts";
 
@@ -14,9 +15,10 @@ export function urlPlaceholders(url: string): string[] {
 export function urlFault(url: string): string | null {
   const unknown = urlPlaceholders(url).find((name) => !isAttributeOfLead(name));
   if (unknown !== undefined) {
+    const near = nearest(unknown, IN_URLS);
     return say(
       `'{${printable(unknown)}}' is no attribute with a text or a number`,
-      "write, for example, {company.domain} or {lead.email}",
+      near === null ? "write, for example, {company.domain} or {lead.email}" : `did you mean '${near}'?`,
     );
   }
   if (/[{}]/.test(url.replaceAll(PLACEHOLDER, ""))) {

@@ -3,7 +3,7 @@
  * nobody is. Works on a document that need not be valid otherwise, so that all problems are reported together.
  */
 import { BUILT_IN_LADDERS } from "./ladderSchema.ts";
-import { suggest } from "./nearest.ts";
+import { nearest, suggest } from "./nearest.ts";
 import { NOT_AVAILABLE, printable } from "./problem.ts";
 import type { Finding } from "./reach/checkReach.ts";
 import { isEmpty } from "./schemaParts.ts";
@@ -65,7 +65,12 @@ function queueFaults(queues: readonly Named[], ladders: readonly string[]): Find
     }
     if (ladders.includes(queue)) return [];
     const what = `the queue '${name}' has no ladder`;
-    return [{ path, what, todo: `add ladders.${name}: such as [{ after: 24h, do: approve }]` }];
+    const near = nearest(
+      queue,
+      ladders.filter((ladder) => !BUILT_IN_LADDERS.includes(ladder)),
+    );
+    const add = `add ladders.${name}: such as [{ after: 24h, do: approve }]`;
+    return [{ path, what, todo: near === null ? add : `did you mean '${printable(near)}'? Else ${add}` }];
   });
 }
 

@@ -2,6 +2,7 @@
  * The pieces that the schemas of policy and team are made of. Every message is `say(what, todo)`, so that a schema's
  * refusals read like all the others; `problems.ts` takes them apart again.
  */
+import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import { DURATION_FORM, DURATION_PATTERN, durationMs, validDurationMs } from "./duration.ts";
 import { suggest } from "./nearest.ts";
@@ -46,6 +47,14 @@ export function orDefault<Schema extends z.ZodType>(schema: Schema, fallback: z.
 /** A value that may be left out or null, and then is absent from the document. */
 export function maybe<Schema extends z.ZodType>(schema: Schema) {
   return z.preprocess((value) => (isEmpty(value) ? undefined : value), schema.optional());
+}
+
+/**
+ * A value that may be left out, and is absent from the document where it says what is meant then. For keys that came
+ * after documents had been stored: those keep their hash.
+ */
+export function unlessUsual<Schema extends z.ZodType>(schema: Schema, usual: z.output<Schema>) {
+  return maybe(schema).transform((value) => (isDeepStrictEqual(value, usual) ? undefined : value));
 }
 
 function withoutEmpty(value: unknown, later: readonly string[]): unknown {

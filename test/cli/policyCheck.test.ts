@@ -62,7 +62,7 @@ describe("policy check", () => {
   test("says what the team lacks, when there is a team", async () => {
     const lacking = TEAM.replace(", tank: C0TANK", "");
     expect((await check(folderWith(POLICY, lacking))).err).toMatch(
-      /^team\.yml:1:1: channels\.tank: is missing/,
+      /^team\.yml:4:11: channels\.tank: is missing/,
     );
     const without = folderWith(POLICY, null);
     expect(await check(without)).toMatchObject({ code: 0, err: "" });

@@ -130,6 +130,42 @@ describe("policy diff", () => {
         "version: 1 → 2",
       ],
     ],
+    [
+      "providers, checks, reviews and their ladders, also where there were none",
+      [
+        [
+          "version: 1\n",
+          `version: 1
+sources: { acme: { review: { when: true, queue: partner } } }
+enrichment: [{ id: email, kind: email }]
+precedence: { company.employees: [crm, lead] }
+checks: [{ id: consent, when: lead.consent.given, else: suppress }]
+triage: { between: [40, 60], queue: triage }
+`,
+        ],
+        [
+          "ladders:\n",
+          "ladders:\n  triage: [{ after: 30m, do: approve }]\n  partner: [{ after: 4h, do: reject }]\n",
+        ],
+        ["points: 40", "points: 40, decay: { half_life: 14d }"],
+      ],
+      [
+        "check consent added: when lead.consent.given, else suppress, missing fail",
+        "ladder partner: none → 4h reject",
+        "ladder triage: none → 30m approve",
+        "precedence.company.employees: none → crm, lead",
+        "provider email added: kind email, lane email",
+        "rule demo: decay.half_life none → 14d",
+        `source acme added: kind form, review {"queue":"partner","when":"true"}`,
+        "triage.between: none → [40,60]",
+        "triage.queue: none → triage",
+      ],
+    ],
+    [
+      "keys whose usual is not written",
+      [["version: 1\n", "version: 1\nidentity: { match: [email, phone] }\ncanary: { share: 5% }\n"]],
+      ["canary.share: 10% → 5%", "identity.match: email → email, phone"],
+    ],
   ])("says %s", async (_, changes, lines) => {
     expect((await words(...changes)).sort()).toEqual(lines.sort());
   });

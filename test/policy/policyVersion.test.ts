@@ -49,4 +49,26 @@ describe("a policy's hash", () => {
   it("is the same whether a default is written or left out", () => {
     expect(policyOf({ clock: "business", tank: { claims_per_day: 5 } }).hash).toBe(policyOf().hash);
   });
+
+  it("is what it was before there were keys that say the usual", () => {
+    const usual = {
+      identity: { window: "90d", match: ["email"] },
+      route: { by: ["territory"], off_hours: "overflow" },
+      canary: { share: "10%" },
+      sources: {},
+      checks: [],
+      enrichment: [],
+    };
+    expect(policyOf(usual).hash).toBe(policyOf().hash);
+  });
+
+  it("is another for each of them that says something else", () => {
+    const said = [
+      { identity: { window: "91d" } },
+      { route: { by: ["territory"], off_hours: "wait" } },
+      { canary: { share: "11%" } },
+      { enrichment: [{ id: "email", kind: "email" }] },
+    ].map((more) => policyOf(more).hash);
+    expect(new Set([policyOf().hash, ...said]).size).toBe(said.length + 1);
+  });
 });

@@ -69,13 +69,21 @@ export interface FactsOverrides {
   readonly lead?: Partial<FactsInput["lead"]>;
   readonly company?: FactsInput["company"];
   readonly history?: Partial<FactsInput["history"]>;
+  readonly account?: FactsInput["account"];
+  readonly signals?: FactsInput["signals"];
+  /** By the key of the signal. */
+  readonly observed?: Readonly<Record<string, string>>;
   readonly now?: string;
 }
 
-export function factsOf({ lead, company, history, now }: FactsOverrides = {}): Facts {
+export function factsOf({ lead, company, history, now, ...more }: FactsOverrides = {}): Facts {
+  const { observed = {}, account = null, signals = null } = more;
   return prepareFacts({
     lead: { source: "website", externalId: "1", ...lead },
     company: company ?? {},
+    account,
+    signals,
+    observedAt: (key) => (observed[key] === undefined ? null : Date.parse(observed[key])),
     history: { cycle: 1, ...history },
     now: Date.parse(now ?? "2026-03-02T10:00:00Z"),
   });

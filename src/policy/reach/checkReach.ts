@@ -6,8 +6,10 @@ import type { ASTNode } from "@marcbachmann/cel-js";
 import type { PolicyDocument } from "../policySchema.ts";
 import { dotted, printable } from "../problem.ts";
 import type { Path } from "../yamlFile.ts";
-import { type Entry, entryOf, isContradiction, scoresOf, shadowsOf, writtenOut } from "./entry.ts";
+import { type Entry, entryOf, neverMatches, shadowsOf, writtenOut } from "./entry.ts";
+import { originFindings } from "./origins.ts";
 import { remarksOnRules } from "./remarks.ts";
+import { checkFindings, reviewFindings, triageFindings } from "./reviews.ts";
 import { type ScoreRange, scoreRange } from "./scoreRange.ts";
 import { ALL, range, type WholeNumbers } from "./wholeNumbers.ts";
 
@@ -19,7 +21,7 @@ export interface Finding {
   readonly todo: string;
 }
 
-interface Findings {
+export interface Findings {
   readonly faults: readonly Finding[];
   readonly remarks: readonly Finding[];
 }
@@ -30,18 +32,35 @@ export function checkReach(
   asts: ReadonlyMap<string, ASTNode>,
   written: (path: Path) => boolean,
 ): Findings {
+  const withCondition = <Item extends { id: string }>(item: Item, path: Path): Item & Entry => {
+    const ast = asts.get(dotted([...path, "when"]));
+    if (ast === undefined) throw new Error(`no condition of ${item.id}`);
+    return entryOf(item, ast);
+  };
   const entriesOf = <Item extends { id: string }>(list: Path, items: readonly Item[]) =>
-    items.map((item, index): Item & Entry => {
-      const ast = asts.get(dotted([...list, index, "when"]));
-      if (ast === undefined) throw new Error(`no condition of ${item.id}`);
-      return entryOf(item, ast);
-    });
+    items.map((item, index) => withCondition(item, [...list, index]));
   const rules = entriesOf(["score", "rules"], document.score.rules);
   const possible = scoreRange(rules);
   const thresholds = thresholdFaults(document, possible, written);
-  // With a threshold that stops every lead all tiers would be reported, too: the threshold says it better.
+  // With a threshold that stops every lead all that follows would be reported, too: the threshold says it better.
+  const stopped = thresholds.length > 0;
   const atIcp = possible === null ? ALL : range(possible.least, possible.most);
-  const atTiers = thresholds.length > 0 ? ALL : scoresAtTiers(document, possible);
+  const atChecks = stopped || possible === null ? ALL : scoresAtChecks(document, possible);
+  const atTiers = stopped ? ALL : scoresAtTiers(document, possible);
+  const reviews = Object.entries(document.sources).flatMap(([id, { review }]) =>
+    review === undefined ? [] : [withCondition({ id }, ["sources", id, "review"])],
+  );
+  const lookups = (document.enrichment ?? []).flatMap((provider, index) =>
+    provider.kind === "email" || provider.when === undefined
+      ? []
+      : [withCondition(provider, ["enrichment", index])],
+  );
+  const later = [
+    originFindings(document, asts, lookups),
+    checkFindings(entriesOf(["checks"], document.checks ?? []), atChecks),
+    reviewFindings(reviews, atChecks),
+    triageFindings(document, atChecks),
+  ];
   return {
     faults: [
       ...firstMatchFaults("lane", ["lanes"], entriesOf(["lanes"], document.lanes), ALL),
@@ -49,9 +68,15 @@ export function checkReach(
       ...thresholds,
       ...neverTrue("criterion", ["icp"], entriesOf(["icp"], document.icp), atIcp),
       ...firstMatchFaults("tier", ["tiers"], entriesOf(["tiers"], document.tiers), atTiers),
+      ...later.flatMap(({ faults }) => faults),
     ],
-    remarks: remarksOnRules(document, rules, possible),
+    remarks: [...remarksOnRules(document, rules, possible), ...later.flatMap(({ remarks }) => remarks)],
   };
+}
+
+/** What is left when `suppress` has decided. */
+function scoresAtChecks({ suppress }: PolicyDocument, { least, most }: ScoreRange): WholeNumbers {
+  return range(Math.max(least, (suppress?.at ?? -Infinity) + 1), most);
 }
 
 /** What is left when `suppress` and `score.minimum` have decided. */
@@ -110,18 +135,4 @@ function firstMatchFaults(
     const what = `${noun} '${printable(entry.id)}' is never reached, ${takers} ${all}`;
     return [{ path, what, todo: `put it before ${noun} '${printable(first.id)}', or remove it` }];
   });
-}
-
-function neverMatches(noun: string, entry: Entry, scores: WholeNumbers): string | null {
-  const never = `${noun} '${printable(entry.id)}' can never match`;
-  if (isContradiction(entry)) return `${never}: nothing makes its condition true`;
-  return scoresOf(entry, scores).length > 0
-    ? null
-    : `${never}: the scores that come to it are ${inWords(scores)}`;
-}
-
-function inWords(scores: WholeNumbers): string {
-  const [least, most] = [scores[0]?.[0] ?? 0, scores.at(-1)?.[1] ?? 0];
-  if (most === Infinity) return `${least} and more`;
-  return least === most ? `${least} only` : `${least} to ${most}`;
 }

@@ -1,4 +1,5 @@
 import type { ASTNode } from "@marcbachmann/cel-js";
+import { printable } from "../problem.ts";
 import { conjunctsOf } from "./conjuncts.ts";
 import { NUMBERS, type NumberName, type Truth, truthOf } from "./truth.ts";
 import { ALL, intersection, isWithin, union, type WholeNumbers } from "./wholeNumbers.ts";
@@ -32,7 +33,7 @@ export function isContradiction(entry: Entry): boolean {
 }
 
 /** The scores of `scores` for which the condition can be true. */
-export function scoresOf(entry: Entry, scores: WholeNumbers): WholeNumbers {
+function scoresOf(entry: Entry, scores: WholeNumbers): WholeNumbers {
   return intersection(scores, entry.truth.score.canBeTrue);
 }
 
@@ -69,4 +70,19 @@ function shadowsBy(
     if (isWithin(wanted, taken)) return takers;
   }
   return [];
+}
+
+/** Why nothing can make the condition true, given the scores that come to it; null where something may. */
+export function neverMatches(noun: string, entry: Entry, scores: WholeNumbers): string | null {
+  const never = `${noun} '${printable(entry.id)}' can never match`;
+  if (isContradiction(entry)) return `${never}: nothing makes its condition true`;
+  return scoresOf(entry, scores).length > 0
+    ? null
+    : `${never}: the scores that come to it are ${inWords(scores)}`;
+}
+
+export function inWords(scores: WholeNumbers): string {
+  const [least, most] = [scores[0]?.[0] ?? 0, scores.at(-1)?.[1] ?? 0];
+  if (most === Infinity) return `${least} and more`;
+  return least === most ? `${least} only` : `${least} to ${most}`;
 }

@@ -9,7 +9,8 @@ export interface ScoreRange {
 type Rule = PolicyDocument["score"]["rules"][number] & Entry;
 
 /**
- * Between which scores every lead's lies. Rules are taken to fire in any combination, so the ends need not be reached.
+ * Between which scores every lead's lies. Rules are taken to fire in any combination, so the ends need not be reached;
+ * one that decays gives anything up to its points.
  * Null without rules: then the score is always 0, but whoever has written none yet has not begun with points.
  */
 export function scoreRange(rules: readonly Rule[]): ScoreRange | null {
@@ -17,7 +18,7 @@ export function scoreRange(rules: readonly Rule[]): ScoreRange | null {
   let [least, most] = [0, 0];
   for (const rule of rules) {
     if (isContradiction(rule)) continue;
-    const always = writtenOut(rule) === true;
+    const always = writtenOut(rule) === true && rule.decay === undefined;
     if (always || rule.points < 0) least += rule.points;
     if (always || rule.points > 0) most += rule.points;
   }
