@@ -13,7 +13,9 @@ const COLUMN_WORDS = {
     owner: "Who owns it, as the CRM calls them.",
   },
   opportunities: {
+    id: "What the CRM calls it; cards and the record name it.",
     account: "The name of the account.",
+    product: "What it is about: for a lead about the same it comes before others.",
     domain: "The account's domain, where the file has it.",
     owner: "Whose opportunity it is, as the CRM calls them.",
     stage: "How far it is; see open and won.",

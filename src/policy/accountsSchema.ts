@@ -25,8 +25,10 @@ const ACCOUNTS: Record<AccountColumn, string[]> = {
   owner: ["owner", "account_owner", "sales_agent"],
 };
 const OPPORTUNITIES: Record<OpportunityColumn, string[]> = {
+  id: ["id", "opportunity_id"],
   account: ["account", "account_name", "company"],
   domain: ["domain", "website"],
+  product: ["product"],
   owner: ["owner", "sales_agent", "agent"],
   stage: ["stage", "deal_stage", "status"],
   opened: ["opened", "engage_date", "created", "created_date"],

@@ -86,5 +86,13 @@ export type AccountColumn =
   | "country"
   | "parent"
   | "owner";
-export type OpportunityColumn = "account" | "domain" | "owner" | "stage" | "opened" | "closed";
+export type OpportunityColumn =
+  | "id"
+  | "account"
+  | "domain"
+  | "product"
+  | "owner"
+  | "stage"
+  | "opened"
+  | "closed";
 export type TeamColumn = "agent" | "manager" | "team";
