@@ -66,6 +66,7 @@ function storyOf(record: LeadRecord, disclosure: Disclosure, view: View): Conten
 
 const WILL: Readonly<Record<TimerVerb, string>> = {
   qualify: "Decision",
+  route: "Routed again",
   fallback: "To the Overflow Manager",
   overdue: "Answer due",
   tank: "To the Shark Tank",

@@ -1,8 +1,15 @@
 // What happened to a turn, and where the lead is now: the fixed words that cards, notices and answers share.
 import { RECYCLE_LABELS } from "../src/domain/decide/types.ts";
-import { type Lead, lastTurn, type TakenAwayWhy, type Turn, type TurnEnd } from "../src/domain/lead.ts";
-import { type Mrkdwn, md } from "./text.ts";
-import { day } from "./time.ts";
+import {
+  type Lead,
+  lastTurn,
+  nextStep,
+  type TakenAwayWhy,
+  type Turn,
+  type TurnEnd,
+} from "../src/domain/lead.ts";
+import { joined, type Mrkdwn, md } from "./text.ts";
+import { day, when } from "./time.ts";
 import { named, type View } from "./view.ts";
 
 const TAKEN_AWAY: Readonly<Record<TakenAwayWhy, string>> = {
@@ -40,7 +47,7 @@ export function whereabouts(lead: Lead, view: View): Mrkdwn {
     case "buffering":
       return lead.cycle === 1 ? md`Being checked before routing` : md`Back for another try, being checked`;
     case "routing":
-      return md`Looking for a rep`;
+      return waitsFor(lead, view) ?? md`Looking for a rep`;
     case "offered":
       return md`Offered to ${named(lead.owner, view)}`;
     case "tank":
@@ -66,6 +73,18 @@ export function whereabouts(lead: Lead, view: View): Mrkdwn {
     case "suppressed":
       return md`Suppressed`;
   }
+}
+
+const WAITED_FOR_SHOWN = 3;
+
+/** Whose next opening a lead waits for; null: nobody's. "Waits until 09:00 for Alice and Bob". */
+export function waitsFor(lead: Lead, view: View): Mrkdwn | null {
+  if (lead.state !== "routing" || lead.waitsFor.length === 0) return null;
+  const at = nextStep(lead)?.at;
+  const names = lead.waitsFor.slice(0, WAITED_FOR_SHOWN).map((rep) => named(rep, view));
+  const more = lead.waitsFor.length - names.length;
+  const who = more > 0 ? md`${joined(names, ", ")} and ${more} more` : joined(names, ", ");
+  return at ? md`Waits ${when(at, view, "until")} for ${who}` : md`Waits for ${who}`;
 }
 
 /** What a turn has led to; null while it is still going on. "Taken away: … · In the Shark Tank". */

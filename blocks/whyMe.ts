@@ -1,11 +1,19 @@
 // "Why me?" and "why not me?": what the rules saw, who was considered, and how the choice was made, in plain words.
-import type { Considered } from "../src/domain/events.ts";
+import type { AccountOwnerSeen, Considered, EventOf } from "../src/domain/events.ts";
 import type { SlackId } from "../src/ids.ts";
 import { type Message, message } from "./assemble.ts";
 import { context, section } from "./build.ts";
 import { impersonal, impersonalTitle, reason, subject, tierAndScore } from "./lead.ts";
-import { inLine, LEFT_OUT, leftOutGroups, skippedSteps } from "./routing.ts";
-import { lines, type Mrkdwn, md, NOTHING } from "./text.ts";
+import {
+  accountWords,
+  inLine,
+  LEFT_OUT,
+  leftOutGroups,
+  NAME_SHOWN,
+  nextByShare,
+  skippedSteps,
+} from "./routing.ts";
+import { clip, lines, type Mrkdwn, md, NOTHING } from "./text.ts";
 import { type LeadRecord, named, type View } from "./view.ts";
 
 const REASONS_SHOWN = 5;
@@ -15,12 +23,13 @@ const IN_LINE_SHOWN = 10;
 export interface Choice {
   /** Who got the lead. */
   readonly rep: SlackId;
-  /** By fair share, or assigned by a person. */
-  readonly how: "share" | "assigned";
+  readonly how: EventOf<"offered">["how"];
   /** Who assigned it; null unless assigned. */
   readonly by: SlackId | null;
   readonly considered: readonly Considered[];
   readonly skipped: readonly string[];
+  /** Whose account it is; null: nobody's, as far as is known. */
+  readonly account: AccountOwnerSeen | null;
 }
 
 /** To the rep who holds the offer, or to a manager who asks why it went to them. */
@@ -30,9 +39,7 @@ export function renderWhy(record: LeadRecord, choice: Choice, reader: SlackId, v
   const about = you ? subject(record) : impersonal(record);
   return message(md`Why ${who}: ${about}`, {
     head: [
-      section(
-        lines(md`*Why ${who}?* ${chosen(choice, you, view)}`, ...skippedSteps(choice.skipped).map(bullet)),
-      ),
+      section(lines(md`*Why ${who}?* ${chosen(choice, you, view)}`, ...besides(choice, view))),
       ruleSection(record),
     ],
     rows: routingSections(choice, view),
@@ -49,33 +56,85 @@ export function renderWhyNot(
 ): Message {
   const who = rep === reader ? md`you` : named(rep, view);
   return message(md`Why not ${who}: ${impersonal(record)}`, {
-    head: [section(md`*Why not ${who}?* ${notChosen(choice, rep, view)}`)],
+    head: [
+      section(
+        lines(
+          md`*Why not ${who}?* ${notChosen(choice, rep, view)}`,
+          ...(choice ? besides(choice, view) : []),
+        ),
+      ),
+    ],
     rows: choice ? routingSections(choice, view) : [],
     foot: [context(impersonalTitle(record), md`${record.lead.id}`)],
   });
 }
 
-function chosen({ how, by, considered }: Choice, you: boolean, view: View): Mrkdwn {
-  if (how === "assigned")
-    return by ? md`${named(by, view)} assigned it.` : md`The Overflow Manager assigned it.`;
-  const pool = considered.filter((one) => one.out === null).length;
-  const whom = you ? "you were" : "they were";
-  if (pool <= 1) return md`Of ${considered.length} considered, ${whom} the only one who could take it.`;
-  return md`Of ${pool} who could take it, ${whom} next by fair share.`;
+function chosen(choice: Choice, you: boolean, view: View): Mrkdwn {
+  const { how, by, considered, rep } = choice;
+  const was = you ? "were" : "was";
+  const who = you ? md`you` : named(rep, view);
+  switch (how) {
+    case "assigned":
+      return by ? md`${named(by, view)} assigned it.` : md`The Overflow Manager assigned it.`;
+    case "account_owner":
+      return md`${owning(choice.account, you)} It took no turn, whatever the hour and the limits.`;
+    case "sticky":
+      return md`${you ? "You" : who} had this lead, or another one of the same person, before. It counts as ${
+        you ? "your" : "their"
+      } turn.`;
+    case "share": {
+      const pool = considered.filter((one) => one.out === null).length;
+      if (pool <= 1) {
+        return md`Of ${considered.length} considered, ${who} ${was} the only one who could take it.`;
+      }
+      const next = nextByShare(considered, rep, { who, was, view });
+      return md`Of ${pool} who could take it, ${who} ${was} next by fair share: ${next}`;
+    }
+  }
+}
+
+function owning(account: AccountOwnerSeen | null, you: boolean): Mrkdwn {
+  switch (account?.by) {
+    case "opportunity":
+      return md`There is an open deal at this account (${clip(account.opportunity ?? "without an id", NAME_SHOWN)}), and it is ${
+        you ? "yours" : "theirs"
+      } in the CRM.`;
+    case "lead":
+      return md`${you ? "You" : "They"} accepted this account's last open lead.`;
+    default:
+      return md`The account is ${you ? "yours" : "theirs"} in the CRM.`;
+  }
 }
 
 function notChosen(choice: Choice | null, rep: SlackId, view: View): Mrkdwn {
   if (choice === null) return md`It has not been routed yet.`;
   if (choice.rep === rep) return md`It did go there.`;
-  if (choice.how === "assigned") {
-    return choice.by
-      ? md`${named(choice.by, view)} chose somebody else.`
-      : md`The Overflow Manager chose somebody else.`;
+  const winner = named(choice.rep, view);
+  switch (choice.how) {
+    case "assigned":
+      return choice.by
+        ? md`${named(choice.by, view)} chose somebody else.`
+        : md`The Overflow Manager chose somebody else.`;
+    case "account_owner":
+      return md`It went to the account's owner, ${winner}.`;
+    case "sticky":
+    case "share": {
+      const seen = choice.considered.find((one) => one.rep === rep);
+      if (!seen) return md`Not on the team when it was routed.`;
+      if (seen.out !== null) return md`Left out: ${LEFT_OUT[seen.out]}.`;
+      if (choice.how === "sticky") {
+        return md`Could have taken it, but ${winner} had this lead, or another one of the same person, before.`;
+      }
+      const next = nextByShare(choice.considered, choice.rep, { who: winner, was: "was", view });
+      return md`Could have taken it, but ${winner} was next: ${next}`;
+    }
   }
-  const seen = choice.considered.find((one) => one.rep === rep);
-  if (!seen) return md`Not on the team when it was routed.`;
-  if (seen.out !== null) return md`Left out: ${LEFT_OUT[seen.out]}.`;
-  return md`Could have taken it, but ${named(choice.rep, view)} was further behind their fair share.`;
+}
+
+/** What else was decided on the way: an owner who is not there, steps that were passed over. */
+function besides({ account, skipped }: Choice, view: View): Mrkdwn[] {
+  const owner = accountWords(account, view);
+  return [...(owner ? [owner] : []), ...skippedSteps(skipped)].map(bullet);
 }
 
 function ruleSection(record: LeadRecord) {

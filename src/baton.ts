@@ -1,6 +1,7 @@
 // Builds a running Baton out of its parts and hands them to each other. Nothing else knows them all.
 
 import fs from "node:fs/promises";
+import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Logger } from "pino";
 import { Registry } from "prom-client";
@@ -15,6 +16,7 @@ import { setUpRules } from "./app/setUp.ts";
 import { serveCommands } from "./cli/remote/server.ts";
 import type { Clock } from "./clock.ts";
 import type { BotConfig } from "./config.ts";
+import { csvAccounts } from "./crm/csv/index.ts";
 import type { EventBody } from "./domain/events.ts";
 import { createHttp } from "./http/app.ts";
 import { listen } from "./http/server.ts";
@@ -96,6 +98,7 @@ async function start(config: BotConfig, services: Services, log: Logger): Promis
     leads,
     rules,
     people,
+    accounts: csvAccounts({ folder: path.dirname(config.policyFile), clock, log }),
     clock,
     isDatabaseAway,
     stepsDue,

@@ -1,5 +1,6 @@
 // Baton's engine on a database, without Slack: rules in force, leads put in bulk.
 import { pino } from "pino";
+import { NO_ACCOUNTS } from "../../src/app/accounts/ports.ts";
 import { Engine, type EngineDeps } from "../../src/app/engine.ts";
 import type { NewLead } from "../../src/app/ports.ts";
 import { type Instant, instant, systemClock, toMs } from "../../src/clock.ts";
@@ -49,6 +50,7 @@ export async function openWorld(url: string | undefined, dataDir = "memory"): Pr
 export function engineOn(stores: Stores, deps: Partial<EngineDeps> = {}): Engine {
   return new Engine({
     ...stores,
+    accounts: NO_ACCOUNTS,
     clock: systemClock,
     mirrorsBehind: () => {},
     stepsDue: () => {},

@@ -1,4 +1,5 @@
 // Every card, modal and answer in each of its states: what the gallery shows, in the order a lead meets them.
+
 import type { ModalView } from "@slack/types";
 import { sayDatabaseAway, sayNotAllowed, sayNotFound, sayPickFirst } from "../answers.ts";
 import type { Message } from "../assemble.ts";
@@ -15,6 +16,7 @@ import { renderStep } from "../stepMessage.ts";
 import { renderTank } from "../tankCard.ts";
 import type { LeadRecord } from "../view.ts";
 import { renderWhy, renderWhyNot } from "../whyMe.ts";
+import { dealOwner, ownerGone } from "./accountSamples.ts";
 import * as sample from "./samples.ts";
 
 export interface Entry {
@@ -84,6 +86,7 @@ const choice = {
   by: null,
   considered: sample.considered,
   skipped: [],
+  account: null,
 } as const;
 const step = (title: string, kind: "reminder" | "escalation", record: LeadRecord, turn: number): Entry => ({
   title,
@@ -218,6 +221,19 @@ export const chapters: readonly Chapter[] = [
           sample.ALICE,
           view,
         ),
+      },
+      {
+        title: "The owner of the open deal",
+        made: renderWhy(
+          sample.offered(20),
+          { ...choice, how: "account_owner", account: dealOwner },
+          sample.ALICE,
+          view,
+        ),
+      },
+      {
+        title: "The owner is gone",
+        made: renderWhy(sample.offered(20), { ...choice, account: ownerGone }, sample.ALICE, view),
       },
       { title: "Why not me?", made: renderWhyNot(sample.offered(20), choice, sample.BOB, sample.BOB, view) },
       {

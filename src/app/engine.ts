@@ -13,6 +13,7 @@ import { identitiesOf } from "../domain/person.ts";
 import { raisedBy } from "../domain/raised.ts";
 import type { LeadId, SlackId } from "../ids.ts";
 import type { Commit, DueStep, LeadRecord } from "./ports.ts";
+import { Performance } from "./routing/performance.ts";
 import { type Needs, Session, type SessionDeps } from "./session.ts";
 
 export type Outcome =
@@ -21,7 +22,7 @@ export type Outcome =
   | { readonly kind: "refused"; readonly code: RefusalCode; readonly record: LeadRecord }
   | { readonly kind: "unknown" };
 
-export interface EngineDeps extends SessionDeps {
+export interface EngineDeps extends Omit<SessionDeps, "performance"> {
   /** Called after a commit that left mirrors behind. */
   readonly mirrorsBehind: () => void;
   /** Called after a commit that left something due already. */
@@ -48,10 +49,10 @@ export class Contention extends Error {
 }
 
 export class Engine {
-  readonly #deps: EngineDeps;
+  readonly #deps: EngineDeps & SessionDeps;
 
   constructor(deps: EngineDeps) {
-    this.#deps = deps;
+    this.#deps = { ...deps, performance: new Performance(deps.leads, deps.clock) };
   }
 
   /** Carries out a command on one lead. */
@@ -149,6 +150,7 @@ export class Engine {
     const session = await Session.load(this.#deps, {
       share: needs.some(({ share }) => share === true),
       notices: needs.some(({ notices }) => notices === true),
+      routes: needs.flatMap(({ routes }) => routes ?? []),
       suppressions: needs.flatMap(({ suppressions }) => suppressions ?? []),
     });
     const commits: Commit[] = [];
@@ -208,7 +210,7 @@ function needsOf(command: Command, record: LeadRecord): Needs {
     case "claim":
       return { claimsOf: command.by };
     case "lose_rep":
-      return { share: true };
+      return { share: true, routes: [record] };
     case "tick":
       return tickNeeds(record);
     default:
@@ -219,9 +221,10 @@ function needsOf(command: Command, record: LeadRecord): Needs {
 function tickNeeds(record: LeadRecord): Needs {
   switch (nextStep(record.lead)?.do) {
     case "qualify":
-      return { share: true, suppressions: [record] };
+      return { share: true, routes: [record], suppressions: [record] };
+    case "route":
     case "fallback":
-      return { share: true };
+      return { share: true, routes: [record] };
     case "overdue":
       return { notices: true };
     default:
@@ -235,6 +238,9 @@ function commitOf(record: LeadRecord, decision: Decision, context: DecideContext
   const events = link(lead.id, lead, context.now, decision.actor, bodies);
   const next = events.reduce<Lead>(evolve, lead);
   const effects: Effects = decision.ok ? decision.effects : {};
+  // What was looked up for the decision is on record with it.
+  const seen = context.person.signals === person.signals ? undefined : context.person.signals;
+  const signals = effects.signals ?? seen;
   return {
     lead: next,
     expected: lead.seq,
@@ -244,9 +250,9 @@ function commitOf(record: LeadRecord, decision: Decision, context: DecideContext
     ...(effects.notice && { notice: effects.notice }),
     ...(effects.trace && { trace: effects.trace }),
     ...(effects.note && { note: effects.note }),
-    ...((effects.signals || effects.answers) && {
+    ...((signals || effects.answers) && {
       person: {
-        ...(effects.signals && { signals: effects.signals }),
+        ...(signals && { signals }),
         ...(effects.answers && { answers: effects.answers }),
       },
     }),

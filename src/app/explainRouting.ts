@@ -1,23 +1,29 @@
 // Why a lead went to the rep it went to, and why not to another: read back from its events.
-import type { Considered, EventBody, EventOf } from "../domain/events.ts";
+import type { AccountOwnerSeen, Considered, EventBody, EventOf } from "../domain/events.ts";
 import type { LeadId, SlackId } from "../ids.ts";
 import type { LeadStore } from "./ports.ts";
 
 /** One choice of a rep, as it is on record. */
 export interface RoutingChoice {
   readonly rep: SlackId;
-  readonly how: "share" | "assigned";
+  readonly how: EventOf<"offered">["how"];
   /** Who assigned it; null unless assigned. */
   readonly by: SlackId | null;
   /** For an assignment: whom routing had considered before it came to that; otherwise whom it chose among. */
   readonly considered: readonly Considered[];
   readonly skipped: readonly string[];
+  /** Whose account it is; null: nobody's, as far as is known. */
+  readonly account: AccountOwnerSeen | null;
 }
 
 export type RoutingExplained =
   | { readonly kind: "chosen"; readonly choice: RoutingChoice }
   /** Routing looked, and nobody could take it. */
-  | { readonly kind: "nobody"; readonly considered: readonly Considered[] }
+  | {
+      readonly kind: "nobody";
+      readonly considered: readonly Considered[];
+      readonly account: AccountOwnerSeen | null;
+    }
   /** Routing has not looked yet. */
   | { readonly kind: "not_routed" };
 
@@ -39,7 +45,8 @@ export function explain(events: readonly EventBody[], turn: number | null): Rout
   const event = events[at];
   if (event === undefined) return { kind: "not_routed" };
   if (event.type === "offered") return { kind: "chosen", choice: choiceOf(event, events.slice(0, at)) };
-  return { kind: "nobody", considered: "considered" in event ? event.considered : [] };
+  const seen = event.type === "unrouted" || event.type === "overflowed" ? event : null;
+  return { kind: "nobody", considered: seen?.considered ?? [], account: seen?.account ?? null };
 }
 
 /** Events in which routing chose, or found nobody. An overflow that routing was not asked about says nothing. */
@@ -49,9 +56,13 @@ function looked(event: EventBody): boolean {
 }
 
 function choiceOf(offered: EventOf<"offered">, before: readonly EventBody[]): RoutingChoice {
-  const { rep, how, considered, skipped } = offered;
-  if (how === "share") return { rep, how, by: null, considered, skipped };
+  const { rep, how, considered, skipped, account = null } = offered;
+  if (how !== "assigned") return { rep, how, by: null, considered, skipped, account };
   const assigned = before.findLast((event) => event.type === "assigned");
   const asked = before.findLast((event) => event.type === "unrouted" || event.type === "overflowed");
-  return { rep, how, by: assigned?.by ?? null, considered: asked?.considered ?? [], skipped };
+  return {
+    ...{ rep, how, by: assigned?.by ?? null, skipped },
+    considered: asked?.considered ?? [],
+    account: asked?.account ?? null,
+  };
 }

@@ -1,10 +1,12 @@
 // What the use cases need from the outside, said in the domain's words. Adapters in `src/store` and `src/slack`
 // implement it; nothing here knows how.
 import type { Instant } from "../clock.ts";
+import type { HadBefore } from "../domain/candidates.ts";
 import type { LeadEvent } from "../domain/events.ts";
 import type { Lead, LeadState, PolicyRef, Timer } from "../domain/lead.ts";
 import type { Ledger, LedgerChange, LedgerKind } from "../domain/ledgers.ts";
 import type { MirrorRef } from "../domain/mirrors.ts";
+import type { RepRecord } from "../domain/performance.ts";
 import type { Person, ReviewAnswers } from "../domain/person.ts";
 import type { Signal } from "../domain/signals.ts";
 import type { Trace } from "../domain/trace.ts";
@@ -100,6 +102,12 @@ export interface QueuePage {
   };
 }
 
+/** A company as earlier leads of it are found: by any of its domains, or by its name, case aside. */
+export interface CompanyAsked {
+  readonly domains: readonly string[];
+  readonly name: string | null;
+}
+
 export interface LeadStore {
   /** Idempotent on (source, externalId), also within one call. One result a lead, in order. */
   insert(leads: readonly NewLead[]): Promise<InsertResult[]>;
@@ -121,6 +129,15 @@ export interface LeadStore {
   suppressions(
     identities: readonly (readonly string[])[],
   ): Promise<({ until: Instant | null; because: string } | null)[]>;
+  /** Who accepted the latest of each company's leads that are accepted still; null: nobody. */
+  acceptedBy(companies: readonly CompanyAsked[]): Promise<(SlackId | null)[]>;
+  /** Who has accepted, claimed or recycled other leads of the same persons since then, by lead. */
+  hadBefore(ids: readonly LeadId[], since: Instant): Promise<Map<LeadId, HadBefore[]>>;
+  /**
+   * How these reps have answered the offers that were their turn since then, of each at most the latest 200; those that
+   * are overdue now count as not accepted. Who has had none is left out.
+   */
+  repRecords(reps: readonly SlackId[], since: Instant): Promise<Map<SlackId, RepRecord>>;
   /** How many leads each rep holds as `offered`. */
   openOffers(): Promise<Map<SlackId, number>>;
   /** Ids of the open leads that somebody must answer for: offered to them, or with them as the Overflow Manager. */

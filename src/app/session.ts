@@ -1,14 +1,18 @@
 // What decisions are made on: rules, team, people and the shared accounts, loaded once and carried forward from one
 // decision to the next, so that a batch decides as if each lead came alone.
 import { type Clock, type Instant, instant } from "../clock.ts";
+import { withAccount } from "../domain/accountSignals.ts";
 import type { DecideContext, Effects } from "../domain/decide/index.ts";
 import type { EventBody } from "../domain/events.ts";
-import type { PolicyRef } from "../domain/lead.ts";
+import type { Lead, PolicyRef } from "../domain/lead.ts";
 import { EMPTY_LEDGER, type Ledger, type LedgerChange, type LedgerKind } from "../domain/ledgers.ts";
-import { identitiesOf } from "../domain/person.ts";
-import type { SlackId } from "../ids.ts";
+import { identitiesOf, type Person } from "../domain/person.ts";
+import type { LeadId, SlackId } from "../ids.ts";
 import type { CompiledPolicy, Team } from "../policy/types.ts";
+import type { Accounts } from "./accounts/ports.ts";
 import type { LeadRecord, LeadStore, PeopleStore, RulesStore } from "./ports.ts";
+import { type RoutingKnown, routingKnown } from "./routing/known.ts";
+import type { Performance } from "./routing/performance.ts";
 
 /** Which facts a decision needs beyond its lead; what is not needed is not loaded. */
 export interface Needs {
@@ -17,6 +21,8 @@ export interface Needs {
   readonly notices?: boolean;
   /** Whose claims. */
   readonly claimsOf?: SlackId;
+  /** What is known of their accounts and of who had them before: of leads that are decided or routed. */
+  readonly routes?: readonly LeadRecord[];
   /** Whether earlier leads of these people were suppressed. */
   readonly suppressions?: readonly LeadRecord[];
 }
@@ -30,6 +36,8 @@ export interface SessionDeps {
   readonly leads: LeadStore;
   readonly rules: RulesStore;
   readonly people: PeopleStore;
+  readonly accounts: Accounts;
+  readonly performance: Performance;
   readonly clock: Clock;
 }
 
@@ -58,6 +66,20 @@ export async function peopleGone(
   return gone;
 }
 
+/** The policy that decides a lead's cycle. */
+async function pinnedPolicy(
+  store: RulesStore,
+  { active }: Rules,
+  lead: Pick<Lead, "id" | "policy">,
+): Promise<CompiledPolicy> {
+  if (lead.policy.hash === active.ref.hash) return active.policy;
+  const pinned = await store.policy(lead.policy.version);
+  if (pinned) return pinned.policy;
+  throw new NotSetUp(`policy version ${lead.policy.version} of ${lead.id} is not in the database`);
+}
+
+const NO_FACTORS: ReadonlyMap<SlackId, number> = new Map();
+
 export class Session {
   readonly now: Instant;
   readonly rules: Rules;
@@ -65,6 +87,7 @@ export class Session {
   readonly #gone: ReadonlyMap<SlackId, "deactivated" | "unreachable">;
   readonly #openOffers: Map<SlackId, number>;
   readonly #suppressed: ReadonlyMap<string, DecideContext["suppressed"]>;
+  readonly #known: ReadonlyMap<LeadId, RoutingKnown>;
   readonly #ledgers: { [K in LedgerKind]?: Ledger<K> };
   readonly #changed = new Map<string, LedgerChange>();
 
@@ -76,6 +99,7 @@ export class Session {
       gone: ReadonlyMap<SlackId, "deactivated" | "unreachable">;
       openOffers: Map<SlackId, number>;
       suppressed: ReadonlyMap<string, DecideContext["suppressed"]>;
+      known: ReadonlyMap<LeadId, RoutingKnown>;
       ledgers: { [K in LedgerKind]?: Ledger<K> };
     },
   ) {
@@ -85,6 +109,7 @@ export class Session {
     this.#gone = loaded.gone;
     this.#openOffers = loaded.openOffers;
     this.#suppressed = loaded.suppressed;
+    this.#known = loaded.known;
     this.#ledgers = loaded.ledgers;
   }
 
@@ -111,31 +136,49 @@ export class Session {
         return [lead.id, entry !== null && (entry.until === null || entry.until > now) ? entry : null];
       }),
     );
+    const routes = await Promise.all(
+      (needs.routes ?? []).map(async (record) => ({
+        record,
+        policy: await pinnedPolicy(deps.rules, rules, record.lead),
+      })),
+    );
+    const known = await routingKnown(deps, routes, now);
     const gone = await peopleGone(people, now);
     const ledgers = { ...(share && { share }), ...(notices && { notices }), ...(claims && { claims }) };
-    return new Session(deps, { now, rules, gone, openOffers, suppressed, ledgers });
+    return new Session(deps, { now, rules, gone, openOffers, suppressed, known, ledgers });
   }
 
   /** The context for one lead's decision, as things stand after the session's earlier ones. */
   async contextFor(record: LeadRecord): Promise<DecideContext> {
     const { lead, person } = record;
     const { active, team } = this.rules;
-    const pinned =
-      lead.policy.hash === active.ref.hash ? active : await this.#deps.rules.policy(lead.policy.version);
-    if (!pinned)
-      throw new NotSetUp(`policy version ${lead.policy.version} of ${lead.id} is not in the database`);
+    const policy = await pinnedPolicy(this.#deps.rules, this.rules, lead);
+    const known = this.#known.get(lead.id);
+    const routes = known !== undefined;
     return {
       now: this.now,
-      policy: pinned.policy,
+      policy,
       active,
       team,
-      person,
+      person: known && lead.state === "buffering" ? this.#seen(person, known) : person,
+      account: known?.account ?? null,
+      had: known?.had ?? [],
+      performance: routes ? await this.#deps.performance.factors(team, policy) : NO_FACTORS,
       suppressed: this.#suppressed.get(lead.id) ?? null,
       gone: this.#gone,
       openOffers: this.#openOffers,
       share: this.#data("share"),
       notices: this.#data("notices"),
       claims: this.#data("claims"),
+    };
+  }
+
+  /** The person with what the CRM says, which goes on record with the decision. */
+  #seen(person: Person, { account }: RoutingKnown): Person {
+    const { submission } = person;
+    return {
+      ...person,
+      signals: withAccount(person.signals, account, submission, this.rules.team, this.now),
     };
   }
 

@@ -130,3 +130,21 @@ export function timeAfter(start: Instant, ms: number, clock: Clock, shift: Shift
   }
   return instant(from + ms);
 }
+
+/**
+ * The next instant at which somebody with this shift is at work, `now` itself where they are; null: not within 400
+ * days. A shift that begins in an hour that the clocks skip begins when they skip it.
+ */
+export function nextOpening(shift: Shift, now: Instant): Instant | null {
+  if (isOnShift(shift, now)) return now;
+  const from = toMs(now);
+  let day = dayIn(shift.timezone, from);
+  for (let ahead = 0; ahead < HORIZON_DAYS; ahead++) {
+    for (const [open, close] of rangesOn(shift, day)) {
+      const begin = day.at(open);
+      if (begin >= from && begin < day.at(close)) return instant(begin);
+    }
+    day = day.next();
+  }
+  return null;
+}

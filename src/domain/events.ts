@@ -5,12 +5,13 @@ const at = z.iso.datetime({ precision: 3 });
 const slack = z.string();
 const policyRef = z.strictObject({ version: z.int(), hash: z.string() });
 const timer = z.strictObject({
-  ladder: z.enum(["buffer", "fallback", "offer", "tank", "overflow", "review", "return"]),
+  ladder: z.enum(["buffer", "fallback", "opening", "offer", "tank", "overflow", "review", "return"]),
   steps: z
     .array(
       z.strictObject({
         do: z.enum([
           "qualify",
+          "route",
           "fallback",
           "overdue",
           "tank",
@@ -30,6 +31,8 @@ const timer = z.strictObject({
 
 /** Why a rep was left out of the choice; null for those who were in it. */
 const leftOut = z.enum([
+  "account_owner",
+  "owner_team",
   "territory",
   "product",
   "language",
@@ -50,10 +53,27 @@ const considered = z.array(
     out: leftOut.nullable(),
     /** The rep's credit before the choice, in leads; null for those left out. */
     credit: z.number().nullable(),
+    /** What their share was reckoned by, where results had a part in it. */
+    weight: z.number().optional(),
   }),
 );
 /** One rep as routing saw them. */
 export type Considered = z.infer<typeof considered>[number];
+
+/**
+ * Whose account it is, where anybody's: `by` the CRM's deal under way, the CRM's owner of the account, or who accepted
+ * its last open lead. `agent` is the CRM's name of them, `rep` the same person on the team. `out`: why the lead did not
+ * go to them; null: it did. `team`: it was for others of their team then.
+ */
+const accountOwner = z.strictObject({
+  by: z.enum(["opportunity", "account", "lead"]),
+  agent: z.string(),
+  rep: slack.nullable(),
+  opportunity: z.string().nullable(),
+  out: z.enum(["not_on_team", "deactivated", "unreachable", "had_it"]).nullable(),
+  team: z.boolean(),
+});
+export type AccountOwnerSeen = z.infer<typeof accountOwner>;
 
 const turn = z.int().positive();
 const lateMs = z.int().nonnegative();
@@ -157,14 +177,19 @@ export const eventBody = z.discriminatedUnion("type", [
     type: z.literal("unrouted"),
     considered,
     skipped: z.array(z.string()),
+    account: accountOwner.optional(),
+    /** At whose next opening it is routed again; left out: the fallback runs. */
+    waitsFor: z.array(slack).optional(),
     timer,
   }),
   z.strictObject({
     type: z.literal("offered"),
     turn,
     rep: slack,
-    how: z.enum(["share", "assigned"]),
+    /** `sticky`: the rep had the lead, or another of the person, before. */
+    how: z.enum(["share", "sticky", "account_owner", "assigned"]),
     considered,
+    account: accountOwner.optional(),
     /** Narrowing steps that would have emptied the pool and were passed over. */
     skipped: z.array(z.string()),
   }),
@@ -194,6 +219,7 @@ export const eventBody = z.discriminatedUnion("type", [
     owner: slack,
     because: z.enum(["nobody_eligible", "unclaimed", "window", "manager_gone"]),
     considered,
+    account: accountOwner.optional(),
     timer: timer.nullable(),
   }),
   z.strictObject({ type: z.literal("assigned"), turn, by: slack, rep: slack }),

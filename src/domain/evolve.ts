@@ -124,7 +124,7 @@ function apply(lead: Lead, body: Exclude<EventBody, { type: "received" }>, at: s
     case "suppressed":
       return moved(lead, at, { state: "suppressed", because: body.because, until: body.until });
     case "unrouted":
-      return moved(lead, at, { state: "routing", timer: body.timer });
+      return moved(lead, at, { state: "routing", timer: body.timer, waitsFor: body.waitsFor ?? [] });
     case "offered": {
       const lead2 = opened(lead, { turn: body.turn, kind: "offer", holder: body.rep, since: at });
       return moved(lead2, at, { state: "offered", owner: body.rep, overdue: false, timer: null });

@@ -18,6 +18,7 @@ export interface TimerStep {
 
 export type TimerVerb =
   | "qualify" // the enrichment buffer ends
+  | "route" // somebody is at work again
   | "fallback" // nobody could be found in time
   | "overdue"
   | "tank"
@@ -28,7 +29,15 @@ export type TimerVerb =
   | "reject"
   | "re_engage"; // a lead recycled for timing comes back
 
-export type TimerLadder = "buffer" | "fallback" | "offer" | "tank" | "overflow" | "review" | "return";
+export type TimerLadder =
+  | "buffer"
+  | "fallback"
+  | "opening"
+  | "offer"
+  | "tank"
+  | "overflow"
+  | "review"
+  | "return";
 
 /** A started ladder: the steps yet to come are those from `next` on. Steps happen in order, each once. */
 export interface Timer {
@@ -142,7 +151,8 @@ export type Recycled =
 export type Place =
   /** While providers are being asked the timer is at the buffer's latest end; once they have answered, at the earliest. */
   | { readonly state: "buffering"; readonly timer: Timer; readonly enriching: Enriching | null }
-  | { readonly state: "routing"; readonly timer: Timer }
+  /** `waitsFor`: the reps at whose next opening it is routed again; empty while the fallback runs. */
+  | { readonly state: "routing"; readonly timer: Timer; readonly waitsFor: readonly SlackId[] }
   /** `timer` is null until Slack has confirmed the card: the clock starts then. */
   | {
       readonly state: "offered";

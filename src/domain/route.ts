@@ -1,112 +1,36 @@
-// Routing: narrow the reps to those the lead is for, leave out those who cannot take it now, share fairly among the
-// rest. The answer names every rep, in or out and why.
-import type { Instant } from "../clock.ts";
+// Routing: whose account it is; else narrow the reps to those the lead is for, leave out those who cannot take it now,
+// share fairly among the rest. The answer names every rep, in or out and why.
+import { type Instant, instant, toMs } from "../clock.ts";
 import type { SlackId } from "../ids.ts";
-import type { CompiledPolicy, NarrowingStep, Rep, Team } from "../policy/types.ts";
-import { isHoliday, isOnShift, shiftOf } from "./calendar.ts";
-import type { Considered, LeftOut } from "./events.ts";
+import type { Rep, RouteStep } from "../policy/types.ts";
+import { isHoliday, isOnShift, nextOpening, shiftOf } from "./calendar.ts";
+import { candidatesFor, ownerSeen, type RouteFacts, type RouteLead } from "./candidates.ts";
+import type { AccountOwnerSeen, Considered, LeftOut } from "./events.ts";
 import type { ShareLedger } from "./ledgers.ts";
-import type { Submission } from "./person.ts";
-import { chooseByShare, countToday } from "./shares.ts";
+import { chooseByShare, countToday, countTurn, type Sharer } from "./shares.ts";
 
-/** What routing reads of a lead. `lost`: reps from whom this cycle has been taken away. */
-export interface RouteLead {
-  readonly submission: Submission;
-  /** The seniority that the lead's tier asks for; null: any. */
-  readonly seniority: string | null;
-  readonly lost: readonly SlackId[];
+interface Looked {
+  readonly considered: Considered[];
+  readonly skipped: RouteStep[];
+  readonly account: AccountOwnerSeen | null;
 }
 
-/** What routing knows of the team at this moment. */
-export interface RouteFacts {
-  readonly now: Instant;
-  readonly policy: CompiledPolicy;
-  readonly team: Team;
-  /** Reps whom Slack does not reach. */
-  readonly gone: ReadonlyMap<SlackId, "deactivated" | "unreachable">;
-  readonly openOffers: ReadonlyMap<SlackId, number>;
-  readonly share: ShareLedger;
-}
-
-export interface Candidates {
-  /** In the team file's order. */
-  readonly pool: readonly Rep[];
-  readonly out: ReadonlyMap<SlackId, LeftOut>;
-  /** Steps that would have emptied the pool, and were passed over. */
-  readonly skipped: readonly NarrowingStep[];
+/** When the first of those who are off shift is at work again, and who they are. */
+export interface Opening {
+  readonly at: Instant;
+  readonly reps: readonly SlackId[];
 }
 
 export type Routed =
-  | {
+  | (Looked & {
       readonly found: true;
       readonly rep: SlackId;
-      readonly share: ShareLedger;
-      readonly considered: Considered[];
-      readonly skipped: NarrowingStep[];
-    }
-  | { readonly found: false; readonly considered: Considered[]; readonly skipped: NarrowingStep[] };
-
-/**
- * Whether a rep passes a step. A rep who lists nothing takes everything; one who lists values takes only leads known to
- * have one of them. `en` serves a lead who writes `en-GB`.
- */
-function matches(step: NarrowingStep, rep: Rep, lead: RouteLead): boolean {
-  const { submission } = lead;
-  switch (step) {
-    case "territory":
-      return covers(rep.territories, submission.country ?? submission.company?.country);
-    case "product":
-      return covers(rep.products, submission.product);
-    case "language":
-      return (
-        covers(rep.languages, submission.language) ||
-        covers(rep.languages, submission.language?.split("-")[0])
-      );
-    case "seniority":
-      return lead.seniority === null || rep.seniority === lead.seniority;
-  }
-}
-
-function covers(listed: readonly string[] | null, value: string | undefined): boolean {
-  if (listed === null) return true;
-  const wanted = value?.toLowerCase();
-  return wanted !== undefined && listed.some((one) => one.toLowerCase() === wanted);
-}
-
-/** The policy's steps with the tier's seniority among them, first unless the policy places it. */
-function stepsOf(policy: CompiledPolicy): readonly NarrowingStep[] {
-  const by = policy.route.by.filter((step) => step !== "account_owner");
-  return by.includes("seniority") ? by : ["seniority", ...by];
-}
-
-/**
- * The reps a lead is for, whatever the hour and their load: those whom Slack reaches, narrowed step by step. A step
- * that would leave nobody is skipped. This is also who may claim the lead from the tank.
- */
-export function candidatesFor(
-  lead: RouteLead,
-  facts: Pick<RouteFacts, "policy" | "team" | "gone">,
-): Candidates {
-  const out = new Map<SlackId, LeftOut>();
-  const skipped: NarrowingStep[] = [];
-  let pool: readonly Rep[] = facts.team.reps;
-  const leaveOut = (why: (rep: Rep) => LeftOut | null) => {
-    pool = pool.filter((rep) => {
-      const reason = why(rep);
-      if (reason !== null) out.set(rep.slack, reason);
-      return reason === null;
-    });
-  };
-  leaveOut((rep) => facts.gone.get(rep.slack) ?? null);
-  for (const step of stepsOf(facts.policy)) {
-    if (!pool.some((rep) => matches(step, rep, lead))) {
-      if (pool.length > 0) skipped.push(step);
-      continue;
-    }
-    leaveOut((rep) => (matches(step, rep, lead) ? null : step));
-  }
-  return { pool, out, skipped };
-}
+      readonly how: "share" | "sticky" | "account_owner";
+      /** The ledger after it; null: it took nobody's turn. */
+      readonly share: ShareLedger | null;
+    })
+  /** `opening` null: hours are not all that keeps it from a rep. */
+  | (Looked & { readonly found: false; readonly opening: Opening | null });
 
 function unavailable(rep: Rep, lead: RouteLead, facts: RouteFacts): LeftOut | null {
   const shift = shiftOf(rep, facts.team);
@@ -119,20 +43,89 @@ function unavailable(rep: Rep, lead: RouteLead, facts: RouteFacts): LeftOut | nu
   return today >= rep.dailyCap ? "daily_cap" : null;
 }
 
-/** Chooses the rep for a lead now, by fair share among those who are for it and can take it; or nobody. */
+/**
+ * Chooses the rep for a lead now: the account's owner, at any hour and past every cap; else the one who had it before
+ * or whose share it is, among those who are for it and can take it; or nobody.
+ */
 export function route(lead: RouteLead, facts: RouteFacts): Routed {
-  const { pool, out, skipped } = candidatesFor(lead, facts);
+  const owned = ownerSeen(lead, facts);
+  if (owned?.rep && owned.seen.out === null) return toOwner(owned.rep, owned.seen, facts);
+  const { pool, out, skipped, account } = candidatesFor(lead, facts);
   const left = new Map(out);
   const able = pool.filter((rep) => {
     const why = unavailable(rep, lead, facts);
     if (why !== null) left.set(rep.slack, why);
     return why === null;
   });
-  const considered: Considered[] = facts.team.reps.map(({ slack }) => {
-    const why = left.get(slack) ?? null;
-    return { rep: slack, out: why, credit: why === null ? (facts.share.credits[slack] ?? 0) : null };
+  const considered: Considered[] = facts.team.reps.map((rep) => {
+    const why = left.get(rep.slack) ?? null;
+    const credit = why === null ? (facts.share.credits[rep.slack] ?? 0) : null;
+    const weighed = why === null && facts.performance?.has(rep.slack);
+    return { rep: rep.slack, out: why, credit, ...(weighed && { weight: weightOf(rep, facts) }) };
   });
-  if (able.length === 0) return { found: false, considered, skipped: [...skipped] };
-  const chosen = chooseByShare(facts.share, able, facts.team, facts.now);
-  return { found: true, rep: chosen.rep.slack, share: chosen.ledger, considered, skipped: [...skipped] };
+  const looked: Looked = { considered, skipped: [...skipped], account };
+  if (able.length === 0) return { found: false, ...looked, opening: openingOf(pool, left, facts) };
+  const sharers = able.map((rep): Sharer => ({ rep, weight: weightOf(rep, facts) }));
+  const again = whoHadIt(lead, able, facts);
+  if (again !== null) {
+    const share = countTurn(facts.share, sharers, again, facts.team, facts.now);
+    return { found: true, rep: again.slack, how: "sticky", share, ...looked };
+  }
+  const chosen = chooseByShare(facts.share, sharers, facts.team, facts.now);
+  return { found: true, rep: chosen.rep.slack, how: "share", share: chosen.ledger, ...looked };
+}
+
+function toOwner(owner: Rep, account: AccountOwnerSeen, { team, gone, share }: RouteFacts): Routed {
+  const considered = team.reps.map(({ slack }): Considered => {
+    if (slack === owner.slack) return { rep: slack, out: null, credit: share.credits[slack] ?? 0 };
+    return { rep: slack, out: gone.get(slack) ?? "account_owner", credit: null };
+  });
+  return {
+    found: true,
+    rep: owner.slack,
+    how: "account_owner",
+    share: null,
+    considered,
+    skipped: [],
+    account,
+  };
+}
+
+/** The rep's weight, moved by their results within the policy's bounds. */
+function weightOf(rep: Rep, { performance }: RouteFacts): number {
+  return Math.round(rep.weight * (performance?.get(rep.slack) ?? 1) * 1e4) / 1e4;
+}
+
+/** Whoever of the able had the lead, or another of the person, last and within the policy's time. */
+function whoHadIt({ had = [] }: RouteLead, able: readonly Rep[], { policy, now }: RouteFacts): Rep | null {
+  const { sticky } = policy.route;
+  if (sticky === null) return null;
+  const since = instant(toMs(now) - sticky.withinMs);
+  const latest = had.filter(({ at }) => at >= since).sort((a, b) => (a.at > b.at ? -1 : 1));
+  for (const { rep } of latest) {
+    const found = able.find(({ slack }) => slack === rep);
+    if (found) return found;
+  }
+  return null;
+}
+
+/**
+ * The next opening of the pool where hours are all that keeps the lead from it. Who has missed this lead already does
+ * not count; with somebody at work whose caps are reached there is nothing to wait for.
+ */
+function openingOf(
+  pool: readonly Rep[],
+  out: ReadonlyMap<SlackId, LeftOut>,
+  { team, now }: RouteFacts,
+): Opening | null {
+  const waiting = pool.filter(({ slack }) => out.get(slack) !== "had_it");
+  const byHours = (rep: Rep) => ["off_shift", "holiday"].includes(out.get(rep.slack) ?? "");
+  if (!waiting.every(byHours)) return null;
+  const openings = waiting.flatMap((rep) => {
+    const at = nextOpening(shiftOf(rep, team), now);
+    return at === null ? [] : { rep: rep.slack, at };
+  });
+  const [first] = openings.map(({ at }) => at).sort();
+  if (first === undefined) return null;
+  return { at: first, reps: openings.filter(({ at }) => at === first).map(({ rep }) => rep) };
 }

@@ -28,7 +28,14 @@ export function countOneMore(kept: DayCount | undefined, timezone: string, now: 
   return { day: dayOf(timezone, now), count: countToday(kept, timezone, now) + 1 };
 }
 
-/** A rep of the pool with what they have once this lead's shares are added. */
+/** A rep who could take a lead, and what their share is reckoned by. */
+export interface Sharer {
+  readonly rep: Rep;
+  /** Positive. */
+  readonly weight: number;
+}
+
+/** A sharer with what they have once this lead's shares are added. */
 interface Contender {
   readonly rep: Rep;
   readonly credit: number;
@@ -63,29 +70,56 @@ function mostUrgent(pool: readonly Contender[]): Contender | undefined {
  */
 export function chooseByShare(
   ledger: ShareLedger,
-  pool: readonly Rep[],
+  pool: readonly Sharer[],
   team: Team,
   now: Instant,
 ): { rep: Rep; ledger: ShareLedger } {
-  const total = pool.reduce((sum, rep) => sum + rep.weight, 0);
+  const contenders = contendersOf(ledger, pool);
+  const chosen = mostUrgent(contenders)?.rep;
+  if (chosen === undefined) throw new RangeError("a share needs a pool of at least one rep");
+  return { rep: chosen, ledger: paid(ledger, contenders, chosen, team, now) };
+}
+
+/** The ledger after one of the pool got a lead for another reason than their share: it counts as their turn. */
+export function countTurn(
+  ledger: ShareLedger,
+  pool: readonly Sharer[],
+  rep: Rep,
+  team: Team,
+  now: Instant,
+): ShareLedger {
+  return paid(ledger, contendersOf(ledger, pool), rep, team, now);
+}
+
+/** The pool in the order of Slack ids, this lead's shares added. */
+function contendersOf(ledger: ShareLedger, pool: readonly Sharer[]): Contender[] {
+  const total = pool.reduce((sum, { weight }) => sum + weight, 0);
+  return [...pool]
+    .sort((a, b) => (a.rep.slack < b.rep.slack ? -1 : 1))
+    .map(({ rep, weight }): Contender => {
+      const share = weight / total;
+      return { rep, share, credit: rounded((ledger.credits[rep.slack] ?? 0) + share) };
+    });
+}
+
+/** One of the contenders has paid for the lead. Whoever left the team is forgotten. */
+function paid(
+  ledger: ShareLedger,
+  contenders: readonly Contender[],
+  chosen: Rep,
+  team: Team,
+  now: Instant,
+): ShareLedger {
   const credits: Record<SlackId, number> = {};
   for (const { slack } of team.reps) {
     const kept = ledger.credits[slack];
     if (kept !== undefined) credits[slack] = kept;
   }
-  const contenders = [...pool]
-    .sort((a, b) => (a.slack < b.slack ? -1 : 1))
-    .map((rep): Contender => {
-      const share = rep.weight / total;
-      return { rep, share, credit: rounded((credits[rep.slack] ?? 0) + share) };
-    });
   for (const { rep, credit } of contenders) credits[rep.slack] = credit;
-  const chosen = mostUrgent(contenders)?.rep;
-  if (chosen === undefined) throw new RangeError("a share needs a pool of at least one rep");
   credits[chosen.slack] = rounded((credits[chosen.slack] ?? 0) - 1);
   const today = {
     ...ledger.today,
     [chosen.slack]: countOneMore(ledger.today[chosen.slack], chosen.timezone, now),
   };
-  return { rep: chosen, ledger: { credits, today } };
+  return { credits, today };
 }

@@ -2,10 +2,11 @@
 import { line, type Message, message } from "../../blocks/assemble.ts";
 import { section } from "../../blocks/build.ts";
 import { impersonal } from "../../blocks/lead.ts";
-import { leftOutGroups } from "../../blocks/routing.ts";
-import { clip, lines, md } from "../../blocks/text.ts";
+import { accountWords, leftOutGroups } from "../../blocks/routing.ts";
+import { waitsFor } from "../../blocks/story.ts";
+import { clip, lines, md, NOTHING } from "../../blocks/text.ts";
 import type { LeadRecord, View } from "../../blocks/view.ts";
-import type { Considered } from "../domain/events.ts";
+import type { AccountOwnerSeen, Considered } from "../domain/events.ts";
 
 export function sayNotAvailable(word: string): Message {
   return line(md`\`/leads ${clip(word, 60)}\` is not available in this version.`);
@@ -24,10 +25,24 @@ export function sayTooSlow(): Message {
 }
 
 /** Why a lead has no rep: who was left out of the choice, and why. */
-export function sayNobodyCould(record: LeadRecord, considered: readonly Considered[], view: View): Message {
+export function sayNobodyCould(
+  record: LeadRecord,
+  { considered, account }: { considered: readonly Considered[]; account: AccountOwnerSeen | null },
+  view: View,
+): Message {
   const title = md`Why nobody: ${impersonal(record)}`;
+  const waits = waitsFor(record.lead, view);
   return message(title, {
-    head: [section(lines(md`*${title}*`, md`Routing looked, and nobody could take it.`))],
+    head: [
+      section(
+        lines(
+          md`*${title}*`,
+          md`Routing looked, and nobody could take it.`,
+          accountWords(account, view) ?? NOTHING,
+          waits ? md`${waits}.` : NOTHING,
+        ),
+      ),
+    ],
     rows: leftOutGroups(considered, view).map((group) => section(group)),
   });
 }

@@ -9,6 +9,7 @@ import {
   sayUsage,
   sayWentWrong,
 } from "../../blocks/answers.ts";
+import { dealOwner, ownerGone } from "../../blocks/gallery/accountSamples.ts";
 import * as sample from "../../blocks/gallery/samples.ts";
 import { renderHelp, sayUnknown } from "../../blocks/help.ts";
 import { renderLead, renderLeadAnswer } from "../../blocks/leadStory.ts";
@@ -74,11 +75,17 @@ describe("why", () => {
     by: null,
     considered: sample.considered,
     skipped: ["product"],
+    account: null,
   } as const;
 
   it("tells the rep the rules and how the choice was made", () => {
     const shown = readable(renderWhy(sample.offered(20), choice, sample.ALICE, view).blocks);
-    for (const word of ["Why you?", "Of 2 who could take it", "Asked for a demo +40", "0.7 leads behind"]) {
+    for (const word of [
+      "Why you?",
+      "Of 2 who could take it",
+      "Asked for a demo +40",
+      "0.7 of a lead behind",
+    ]) {
       expect(shown).toContain(word);
     }
     expect(shown).toContain("Other territory: Bob");
@@ -90,7 +97,45 @@ describe("why", () => {
     expect(readable(made.blocks)).toContain("Why not you? Left out: other territory.");
     expect(JSON.stringify(made)).not.toContain("Jane");
     const near = renderWhyNot(sample.offered(20), choice, sample.CAROL, sample.BOB, view);
-    expect(readable(near.blocks)).toContain("Could have taken it, but Alice was further behind");
+    expect(readable(near.blocks)).toContain(
+      "Could have taken it, but Alice was next: Alice was 0.7 of a lead behind their fair share, Carol 0.2 of a lead ahead.",
+    );
+  });
+
+  it("says that results weigh, and that a larger share comes sooner", () => {
+    const considered = [
+      { rep: sample.ALICE, out: null, credit: 0.4, weight: 2.4 },
+      { rep: sample.CAROL, out: null, credit: 0.6, weight: 0.8 },
+    ];
+    const shown = readable(
+      renderWhy(sample.offered(20), { ...choice, considered }, sample.ALICE, view).blocks,
+    );
+    expect(shown).toContain("you were 0.4 of a lead behind your fair share, Carol 0.6 of a lead behind.");
+    expect(shown).toContain("With a larger share one is a whole lead behind sooner");
+    expect(shown).toContain("Alice: 0.4 of a lead behind their fair share; weight 2.4 (by results)");
+  });
+
+  it("says whose account it is, and that it took no turn", () => {
+    const owned = { ...choice, how: "account_owner", account: dealOwner } as const;
+    expect(readable(renderWhy(sample.offered(20), owned, sample.ALICE, view).blocks)).toContain(
+      "There is an open deal at this account (0N11U6L3), and it is yours in the CRM. It took no turn",
+    );
+    const other = renderWhyNot(sample.offered(20), owned, sample.BOB, sample.BOB, view);
+    expect(readable(other.blocks)).toContain("It went to the account's owner, Alice.");
+  });
+
+  it("says why the owner did not get it, and who did instead", () => {
+    const gone = { ...choice, account: ownerGone };
+    expect(readable(renderWhy(sample.offered(20), gone, sample.ALICE, view).blocks)).toContain(
+      "The owner of this account is Darcel Schlecht, who is not on the team, so it was for their team.",
+    );
+  });
+
+  it("says who had the person before", () => {
+    const again = { ...choice, how: "sticky" } as const;
+    expect(readable(renderWhy(sample.offered(20), again, sample.ALICE, view).blocks)).toContain(
+      "You had this lead, or another one of the same person, before. It counts as your turn.",
+    );
   });
 });
 

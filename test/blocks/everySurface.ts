@@ -1,5 +1,6 @@
 // Every card, modal and answer about one lead with the given personal side, for checks that must hold on all of them.
 
+import { dealOwner, ownerGone } from "../../blocks/gallery/accountSamples.ts";
 import * as sample from "../../blocks/gallery/samples.ts";
 import { renderMine, renderTankList } from "../../blocks/leadLists.ts";
 import { renderLead, renderLeadAnswer } from "../../blocks/leadStory.ts";
@@ -81,7 +82,14 @@ export function everySurface({ submission, word }: Outside): Surface[] {
   post("queue", renderQueue(content, { filter: { kind: "all" }, page: 2 }, hisView));
   post("mine", renderMine(rows, hisView));
   post("tank list", renderTankList(rows, 20, hisView));
-  const choice = { rep: sample.ALICE, how: "share", by: null, considered, skipped: [word] } as const;
+  const account = { ...ownerGone, agent: word };
+  const choice = { rep: sample.ALICE, how: "share", by: null, considered, skipped: [word], account } as const;
+  const owned = {
+    ...choice,
+    how: "account_owner",
+    account: { ...dealOwner, opportunity: word },
+  } as const;
+  post("why, owned", renderWhy(sample.offered(20, more), owned, sample.ALICE, hisView));
   post("why", renderWhy(sample.offered(20, more), choice, sample.ALICE, hisView));
   post("why not", renderWhyNot(sample.offered(20, more), choice, sample.BOB, sample.BOB, hisView));
   post("show", renderLeadAnswer(sample.unclaimed(more), "full", hisView));

@@ -10,7 +10,7 @@ const render = (record: ReturnType<typeof sample.offered>) =>
 
 function ended(end: TurnEnd) {
   return sample.record({
-    place: { state: "routing", timer: sample.offerTimer(0) },
+    place: { state: "routing", timer: sample.offerTimer(0), waitsFor: [] },
     turns: [sample.offerTurn({ end })],
   });
 }

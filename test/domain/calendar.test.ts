@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { dayOf, isOnShift, type Shift, timeAfter } from "../../src/domain/calendar.ts";
+import { dayOf, isOnShift, nextOpening, type Shift, timeAfter } from "../../src/domain/calendar.ts";
 import { teamOf } from "../support/fixtures.ts";
 
 const HOUR = 3_600_000;
@@ -111,5 +111,56 @@ describe("working time", () => {
 
   it("reckons days where the person is", () => {
     expect(dayOf("Pacific/Auckland", "2026-01-14T12:00:00.000Z")).toBe("2026-01-15");
+  });
+});
+
+describe("the next opening", () => {
+  it.each([
+    // Friday evening to Monday morning, over the night in which Berlin goes to summer time.
+    ["Europe/Berlin", OFFICE, [], "2026-03-27T17:00:00.000Z", "2026-03-30T07:00:00.000Z"],
+    ["Europe/Berlin", OFFICE, [], "2026-03-20T17:00:00.000Z", "2026-03-23T08:00:00.000Z"],
+    // New York changes three weeks before.
+    ["America/New_York", OFFICE, [], "2026-03-06T23:00:00.000Z", "2026-03-09T13:00:00.000Z"],
+    ["America/New_York", OFFICE, [], "2026-10-30T23:00:00.000Z", "2026-11-02T14:00:00.000Z"],
+    ["Asia/Kolkata", OFFICE, [], "2026-03-27T17:00:00.000Z", "2026-03-30T03:30:00.000Z"],
+    // Holidays, also on both sides of a weekend.
+    [
+      "Europe/Berlin",
+      OFFICE,
+      ["2026-12-24", "2026-12-25"],
+      "2026-12-23T18:00:00.000Z",
+      "2026-12-28T08:00:00.000Z",
+    ],
+    ["Asia/Kolkata", null, ["2026-01-26"], "2026-01-26T05:00:00.000Z", "2026-01-26T18:30:00.000Z"],
+    // A break at noon, and a shift past midnight.
+    [
+      "Europe/Berlin",
+      '{ mon: "09:00-12:00, 13:00-18:00" }',
+      [],
+      "2026-01-12T11:30:00.000Z",
+      "2026-01-12T12:00:00.000Z",
+    ],
+    [
+      "America/New_York",
+      '{ fri: "22:00-06:00" }',
+      [],
+      "2026-01-16T12:00:00.000Z",
+      "2026-01-17T03:00:00.000Z",
+    ],
+    // A shift that begins in the hour that Berlin skips begins when it is skipped.
+    ["Europe/Berlin", '{ sun: "02:30-08:00" }', [], "2026-03-28T12:00:00.000Z", "2026-03-29T01:30:00.000Z"],
+  ])("in %s with %s and holidays %j after %s is %s", (zone, hours, holidays, now, at) => {
+    const own = shift(hours, zone, holidays);
+    expect(nextOpening(own, now)).toBe(at);
+    expect(isOnShift(own, at)).toBe(true);
+    expect(isOnShift(own, new Date(Date.parse(at) - 1).toISOString())).toBe(false);
+  });
+
+  it("is now for somebody at work, and never where there is no hour in a year", () => {
+    expect(nextOpening(shift(OFFICE), "2026-01-14T10:00:00.000Z")).toBe("2026-01-14T10:00:00.000Z");
+    const days = Array.from({ length: 420 }, (_, n) =>
+      new Date(Date.parse("2026-01-01T00:00:00Z") + n * 24 * HOUR).toISOString().slice(0, 10),
+    );
+    expect(nextOpening(shift(OFFICE, "Europe/London", days), "2026-01-14T10:00:00.000Z")).toBeNull();
   });
 });

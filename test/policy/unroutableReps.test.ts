@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
-import { candidatesFor } from "../../src/domain/route.ts";
+import { candidatesFor } from "../../src/domain/candidates.ts";
 import {
   type CompiledPolicy,
   compileTeam,

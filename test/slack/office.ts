@@ -3,6 +3,7 @@
 import { Hono } from "hono";
 import { pino } from "pino";
 import { type Sim, type SimMessage, type SimOptions, startSim } from "../../sim/index.ts";
+import { NO_ACCOUNTS } from "../../src/app/accounts/ports.ts";
 import { Engine } from "../../src/app/engine.ts";
 import { receiveLeads } from "../../src/app/receiveLeads.ts";
 import { setUpRules } from "../../src/app/setUp.ts";
@@ -101,6 +102,7 @@ export async function openOffice(database: Database, options: OfficeOptions = {}
     leads,
     rules,
     people,
+    accounts: NO_ACCOUNTS,
     clock,
     isDatabaseAway,
     mirrorsBehind: () => reconciler.wake(),

@@ -1,4 +1,5 @@
 // A record of leads as Baton makes one: taken in, swept, answered, on a database and a turned clock, without Slack.
+import { NO_ACCOUNTS } from "../../src/app/accounts/ports.ts";
 import { Engine, type Outcome } from "../../src/app/engine.ts";
 import { receiveLeads } from "../../src/app/receiveLeads.ts";
 import { instant, type TurnedClock } from "../../src/clock.ts";
@@ -28,6 +29,7 @@ export class Past {
     this.#engine = new Engine({
       ...services,
       ...silent,
+      accounts: NO_ACCOUNTS,
       clock,
       mirrorsBehind: () => {},
       stuck: (leadId, error) => {

@@ -43,6 +43,9 @@ export class Story {
   readonly gone = new Map<string, "deactivated" | "unreachable">();
   readonly openOffers = new Map<string, number>();
   suppressed: DecideContext["suppressed"] = null;
+  account: DecideContext["account"] = null;
+  had: DecideContext["had"] = [];
+  performance: DecideContext["performance"] = new Map();
   ledgers = { ...EMPTY_LEDGER };
   readonly policy: CompiledPolicy;
   team: Team;
@@ -73,6 +76,9 @@ export class Story {
       team: this.team,
       person: this.person,
       suppressed: this.suppressed,
+      account: this.account,
+      had: this.had,
+      performance: this.performance,
       gone: this.gone,
       openOffers: this.openOffers,
       ...this.ledgers,

@@ -15,6 +15,8 @@ import { POLICY, TEAM } from "./fixtures.ts";
 export interface WorkspaceOptions {
   readonly policy?: string;
   readonly team?: string;
+  /** Further files beside the policy, by name. */
+  readonly files?: Readonly<Record<string, string>>;
   readonly transport?: "http" | "socket";
   /** PostgreSQL; the embedded database in memory without it. */
   readonly databaseUrl?: string;
@@ -72,6 +74,7 @@ export async function openWorkspace(options: WorkspaceOptions = {}): Promise<Wor
   const folder = await mkdtemp(join(tmpdir(), "baton-workspace-"));
   await writeFile(join(folder, "policy.yml"), options.policy ?? POLICY);
   await writeFile(join(folder, "team.yml"), options.team ?? TEAM);
+  for (const [name, text] of Object.entries(options.files ?? {})) await writeFile(join(folder, name), text);
   const config: BotConfig = {
     databaseUrl: options.databaseUrl ?? null,
     dataDir: options.databaseUrl ? folder : "memory",

@@ -1,11 +1,11 @@
 // What people do to a lead: accept, recycle, claim, assign. Whether they may is decided here, whatever surface asked.
 import { type Instant, instant, toMs } from "../../clock.ts";
+import { candidatesFor } from "../candidates.ts";
 import { commitTo } from "../chain.ts";
 import type { EventOf } from "../events.ts";
 import { once } from "../ladder.ts";
 import { type Lead, type LeadIn, openTurn, type Turn } from "../lead.ts";
 import { mayAssign, repOf } from "../roles.ts";
-import { candidatesFor } from "../route.ts";
 import { countOneMore, countToday } from "../shares.ts";
 import { actorOf, done, refuse, refuseOnRecord } from "./outcome.ts";
 import { routeLeadOf, turnAfter } from "./placing.ts";

@@ -5,7 +5,7 @@ import { lateness, once } from "../ladder.ts";
 import { type Lead, type LeadIn, openTurn, type TimerStep, timerOf } from "../lead.ts";
 import { noticeFor } from "../notices.ts";
 import { CLOCK, done, refuse } from "./outcome.ts";
-import { overflowed, placeOrOverflow, tanked, turnAfter } from "./placing.ts";
+import { overflowed, placeByShare, placeOrOverflow, tanked, turnAfter } from "./placing.ts";
 import { qualifyNow } from "./qualifying.ts";
 import type { Command, DecideContext, Decision } from "./types.ts";
 
@@ -26,6 +26,10 @@ export function tick(
   switch (step.do) {
     case "qualify":
       return qualifyNow(lead, step, context);
+    case "route": {
+      const placed = placeByShare(lead, context);
+      return done(CLOCK, placed.events, placed.effects);
+    }
     case "fallback": {
       const placed = placeOrOverflow(lead, context);
       return done(CLOCK, placed.events, placed.effects);

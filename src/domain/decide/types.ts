@@ -2,6 +2,8 @@
 import type { Instant } from "../../clock.ts";
 import type { SlackId } from "../../ids.ts";
 import type { CompiledPolicy, Team } from "../../policy/types.ts";
+import type { AccountKnown } from "../accountOwner.ts";
+import type { HadBefore } from "../candidates.ts";
 import type { EventBody, EventOf } from "../events.ts";
 import type { PolicyRef, RecycleReason, TakenAwayWhy, Timer } from "../lead.ts";
 import type { ClaimLedger, NoticeLedger, ShareLedger } from "../ledgers.ts";
@@ -54,6 +56,12 @@ export interface DecideContext {
   readonly person: Person;
   /** What an earlier lead of the same person left behind; null: nothing. */
   readonly suppressed: { readonly until: Instant | null; readonly because: string } | null;
+  /** The lead's company in the CRM and on record, where it is to be routed or decided; null: not looked at. */
+  readonly account: AccountKnown | null;
+  /** Who had other leads of the same person. */
+  readonly had: readonly HadBefore[];
+  /** By how much results move each rep's weight; empty where the policy does not ask. */
+  readonly performance: ReadonlyMap<SlackId, number>;
   readonly gone: ReadonlyMap<SlackId, "deactivated" | "unreachable">;
   readonly openOffers: ReadonlyMap<SlackId, number>;
   readonly share: ShareLedger;

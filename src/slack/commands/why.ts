@@ -36,7 +36,7 @@ export async function why({ by, words }: Asked, desk: Desk): Promise<Message> {
       return renderWhyNot(record, null, about ?? overflowManager(team), by, view);
     case "nobody":
       return about === null
-        ? sayNobodyCould(record, explained.considered, view)
+        ? sayNobodyCould(record, explained, view)
         : renderWhyNot(record, { ...NO_CHOICE, rep: overflowManager(team), ...explained }, about, by, view);
     case "chosen": {
       const { choice } = explained;

@@ -3,6 +3,7 @@ import type { LeadStore } from "../../app/ports.ts";
 import type { Database } from "../database/open.ts";
 import { commits } from "./commit.ts";
 import { deadlines } from "./deadlines.ts";
+import { earlier } from "./earlier.ts";
 import { insertion } from "./insert.ts";
 import { queue } from "./queue.ts";
 import { reads } from "./reads.ts";
@@ -14,5 +15,6 @@ export function leadStore({ prisma, pool }: Pick<Database, "prisma" | "pool">): 
     ...commits({ pool }),
     ...deadlines(prisma),
     ...queue(prisma),
+    ...earlier(prisma),
   };
 }

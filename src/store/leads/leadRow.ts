@@ -92,11 +92,17 @@ function queuePlace(lead: Lead): Pick<LeadValues, "queueRank" | "queueAt"> {
 /** What a row has no word of that was written before there was such a thing. */
 const BEFORE = { passed: [], touches: [] };
 const BUFFERING_BEFORE = { enriching: null };
+const ROUTING_BEFORE = { waitsFor: [] };
 
 /** The lead that was written: the same value, whatever its state. */
 export function leadOf(row: LeadRow): Lead {
   const { id, source, state, overdue, cycle, owner, tier, score, seq, head } = row;
-  const detail = { ...BEFORE, ...(state === "buffering" && BUFFERING_BEFORE), ...row.detail };
+  const detail = {
+    ...BEFORE,
+    ...(state === "buffering" && BUFFERING_BEFORE),
+    ...(state === "routing" && ROUTING_BEFORE),
+    ...row.detail,
+  };
   const always = {
     ...{ id, source, cycle, tier, score, seq, head },
     policy: { version: row.policyVersion, hash: row.policyHash },

@@ -1,0 +1,58 @@
+// What the CRM says of a lead's company, as signals: `account.…` for what only a CRM knows, and the company's attributes
+// beside what others say of them.
+import type { Instant } from "../clock.ts";
+import type { JsonValue, Team } from "../policy/types.ts";
+import { type AccountKnown, accountOwner, repWhoOwns } from "./accountOwner.ts";
+import type { Submission } from "./person.ts";
+import { recordSignals, type Signal } from "./signals.ts";
+
+const CRM = "crm";
+
+/**
+ * What is on record of a lead once the CRM has been looked at: what it said before and says no more is gone. The very
+ * same list where it says nothing and never did.
+ */
+export function withAccount(
+  signals: readonly Signal[],
+  known: AccountKnown,
+  submission: Submission,
+  team: Team,
+  now: Instant,
+): readonly Signal[] {
+  const fresh = accountSignals(known, submission, team, now);
+  const keys = new Set(fresh.map(({ key }) => key));
+  const kept = signals.filter(({ provider, key }) => provider !== CRM || keys.has(key));
+  return fresh.length === 0 && kept.length === signals.length ? signals : recordSignals(kept, fresh);
+}
+
+function accountSignals(
+  known: AccountKnown,
+  submission: Submission,
+  team: Team,
+  now: Instant,
+): readonly Signal[] {
+  const { account } = known;
+  const owner = accountOwner(known, submission.product);
+  const values: [key: string, value: JsonValue | undefined][] = [
+    ["account.owner", owner && repWhoOwns(team, owner)?.slack],
+  ];
+  if (account) {
+    const { name, domain, industry, employees, revenue, country, parent } = account;
+    for (const [key, value] of Object.entries({
+      name,
+      domain,
+      industry,
+      employees,
+      revenue,
+      country,
+      parent,
+    })) {
+      values.push([`account.${key}`, value], [`company.${key}`, value]);
+    }
+    values.push(["account.openOpportunity", account.open.length > 0], ["account.customer", account.customer]);
+  }
+  return values.flatMap(([key, value]): Signal[] => {
+    if (value === undefined || value === null) return [];
+    return [{ key, value, provider: CRM, observedAt: now, freshUntil: null, confidence: 1 }];
+  });
+}
