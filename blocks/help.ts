@@ -3,7 +3,7 @@ import { type Message, message } from "./assemble.ts";
 import { section } from "./build.ts";
 import { joined, lines, type Mrkdwn, md } from "./text.ts";
 
-export type HelpRole = "rep" | "manager" | "overflow" | "other";
+export type HelpRole = "rep" | "manager" | "overflow" | "reviewer" | "other";
 
 interface Command {
   readonly usage: string;
@@ -19,7 +19,11 @@ const COMMANDS: readonly Command[] = [
   },
   { usage: "mine", does: "the leads in your hands", roles: ["rep"] },
   { usage: "tank", does: "what is up for a claim", roles: ["rep", "manager", "overflow"] },
-  { usage: "show ID", does: "one lead and its story", roles: ["rep", "manager", "overflow"] },
+  {
+    usage: "show ID",
+    does: "one lead and its story",
+    roles: ["rep", "manager", "overflow", "reviewer"],
+  },
   {
     usage: "why ID [@rep]",
     does: "why a lead went to its rep, or why not to another",

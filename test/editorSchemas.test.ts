@@ -77,7 +77,7 @@ describe("an editor underlines", () => {
     ["team", TEAM.replace("U0ALICE", "alice"), "/reps/0/slack must match pattern"],
     ["policy.test", cases(", signals: { a: 1 }"), "/cases/0 must NOT have additional properties"],
     ["policy.test", cases("").replace("email", "emial"), "/cases/0/lead must NOT have additional properties"],
-    ["policy.test", cases("").replace("route", "review"), "/cases/0/expect/decision must be equal to one of"],
+    ["policy.test", cases("").replace("route", "routed"), "/cases/0/expect/decision must be equal to one of"],
   ])("what is wrong in a %s file (%#)", (kind, text, said) => {
     expect(underlined(kind, text).join("\n")).toContain(said);
   });

@@ -1,7 +1,7 @@
 // Baton's side: the fifty rules in a policy, decided by `qualify`.
 import type { Submission } from "../../src/domain/person.ts";
 import { qualify } from "../../src/domain/qualify.ts";
-import type { Trace } from "../../src/domain/trace.ts";
+import type { Qualification } from "../../src/domain/trace.ts";
 import { parsePolicy } from "../../src/policy/index.ts";
 import { LISTS, RULES } from "./rules.ts";
 
@@ -24,7 +24,7 @@ export const POLICY = {
   ladders: {},
 };
 
-export type Decide = (submission: Submission) => Trace;
+export type Decide = (submission: Submission) => Qualification;
 
 /** The whole qualification of a lead with its trace, as the end of the buffer asks for it. */
 export function batonDecider(): Decide {
@@ -51,7 +51,7 @@ export function batonDecider(): Decide {
 }
 
 /** The score rules that fired, by id, sorted. */
-export function firedIn({ why }: Trace): string[] {
+export function firedIn({ why }: Qualification): string[] {
   return why
     .filter(({ points }) => points !== undefined)
     .map(({ rule }) => rule)

@@ -75,6 +75,7 @@ export const trace: Trace = {
     { rule: "seniority", points: 25, read: { "lead.title": "VP Ops" }, text: "Senior title (+25)" },
   ],
   silent: [],
+  hash: "c0".repeat(32),
 };
 
 export const considered: readonly Considered[] = [

@@ -10,11 +10,12 @@ export const CASES_WORDS: Readonly<Record<string, string>> = {
     "When the lead is decided, in RFC 3339: 2026-11-23T09:00:00Z. Left out: now. Who is on shift depends on it.",
   "cases[].lead": "The lead as it is posted to the intake. externalId may be left out.",
   "cases[].expect": "What is to become of it. Only what is named is looked at, and that exactly.",
-  "cases[].expect.decision": "route: a rep is to have it.",
-  "cases[].expect.tier": "The tier's id.",
+  "cases[].expect.decision": "route: a rep is to have it; review: somebody is asked first.",
+  "cases[].expect.tier": "The tier's id; of a lead that is reviewed, the one it gets after a yes.",
+  "cases[].expect.queue": "The queue whose reviewers are asked.",
   "cases[].expect.score": "The score.",
   "cases[].expect.rules":
-    "All rules that fire and criteria that are not met, in any order; [] for none. minimum and tier:ID may be named, too.",
+    "All rules that fire, criteria and checks that are not met, in any order; [] for none. minimum, source, triage and tier:ID may be named, too.",
   "cases[].expect.owner":
     "The rep who is offered it, by Slack id or name; nobody when none can take it then.",
   "cases[].expect.pool_out":

@@ -211,6 +211,9 @@ function needsOf(command: Command, record: LeadRecord): Needs {
       return { claimsOf: command.by };
     case "lose_rep":
       return { share: true, routes: [record] };
+    case "approve":
+    case "reject":
+      return { share: true, routes: [record], suppressions: [record] };
     case "tick":
       return tickNeeds(record);
     default:
@@ -221,6 +224,7 @@ function needsOf(command: Command, record: LeadRecord): Needs {
 function tickNeeds(record: LeadRecord): Needs {
   switch (nextStep(record.lead)?.do) {
     case "qualify":
+    case "approve":
       return { share: true, routes: [record], suppressions: [record] };
     case "route":
     case "fallback":

@@ -35,8 +35,10 @@ export function caseAsJson({ of, at, trace, routing, wrong }: CaseResult): unkno
     got: {
       decision: outcome.decision,
       tier: tierOf(trace),
+      queue: outcome.decision === "review" ? outcome.queue : null,
       score,
       rules: trace.why.map(({ rule }) => rule),
+      hash: trace.hash,
       owner: routing?.owner?.slack ?? null,
       pool_out: Object.fromEntries([...(routing?.out ?? [])].map(([rep, why]) => [rep.slack, why])),
     },

@@ -224,7 +224,8 @@ export const eventBody = z.discriminatedUnion("type", [
   }),
   z.strictObject({ type: z.literal("assigned"), turn, by: slack, rep: slack }),
   z.strictObject({ type: z.literal("reminded"), turn, step: z.int(), lateMs }),
-  z.strictObject({ type: z.literal("escalated"), turn, step: z.int(), lateMs }),
+  /** `to`: of a review, whose it is from now on; left out where nobody is named to follow. */
+  z.strictObject({ type: z.literal("escalated"), turn, step: z.int(), to: slack.optional(), lateMs }),
   z.strictObject({ type: z.literal("accepted"), turn, rep: slack }),
   z.strictObject({
     type: z.literal("recycled"),

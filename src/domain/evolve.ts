@@ -3,7 +3,7 @@
 import { hashEvent } from "./chain.ts";
 import type { EventBody, LeadEvent } from "./events.ts";
 import { advanced } from "./ladder.ts";
-import { type Lead, type Place, type ReviewAsked, type Turn, timerOf } from "./lead.ts";
+import { type Lead, type Place, passOf, type Turn, timerOf } from "./lead.ts";
 
 /** An event that cannot follow: the record is broken, or the code that wrote it. */
 export class BrokenHistory extends Error {
@@ -80,9 +80,14 @@ function changed(lead: Lead, turn: number, change: Partial<Turn>): Lead {
   return { ...lead, turns: lead.turns.map((one) => (one.turn === turn ? { ...one, ...change } : one)) };
 }
 
-/** What an approval lets deciding go past. */
-function passed({ step, rule }: ReviewAsked): string {
-  return step === "hold" ? `check:${rule}` : step;
+/** The review is somebody else's, and nobody is named to follow. */
+function handedOn(lead: Lead, turn: number, to: string): Lead {
+  const turns = lead.turns.map((one) =>
+    one.turn === turn && one.review
+      ? { ...one, holder: to, review: { ...one.review, secondary: null } }
+      : one,
+  );
+  return lead.state === "review" ? { ...lead, turns, owner: to } : lead;
 }
 
 /** The same place with the present step of its timer done. */
@@ -116,7 +121,7 @@ function apply(lead: Lead, body: Exclude<EventBody, { type: "received" }>, at: s
       const ended = changed(lead, body.turn, { end: { how: body.type, by: body.by, at } });
       const review = ended.turns.find(({ turn }) => turn === body.turn)?.review;
       return review && body.type === "approved"
-        ? { ...ended, passed: [...ended.passed, passed(review)] }
+        ? { ...ended, passed: [...ended.passed, passOf(review.step, review.rule)] }
         : ended;
     }
     case "nurtured":
@@ -157,8 +162,9 @@ function apply(lead: Lead, body: Exclude<EventBody, { type: "received" }>, at: s
     case "assigned":
       return changed(lead, body.turn, { end: { how: "assigned", by: body.by, to: body.rep, at } });
     case "reminded":
-    case "escalated":
       return stepped(lead);
+    case "escalated":
+      return stepped(body.to === undefined ? lead : handedOn(lead, body.turn, body.to));
     case "accepted": {
       const ended = changed(lead, body.turn, { end: { how: "accepted", by: body.rep, at } });
       return moved(ended, at, { state: "accepted", owner: body.rep });

@@ -28,6 +28,23 @@ export function startLadder(
   return steps.length === 0 ? null : { ladder, steps, next: 0 };
 }
 
+/** Starts the ladder of a queue of reviewers at `start`; it follows the team's hours. Null when it has no steps. */
+export function startReview(
+  policy: CompiledPolicy,
+  team: Team,
+  queue: string,
+  tier: string | null,
+  start: Instant,
+): Timer | null {
+  const clock = clockFor(policy, queue, tier);
+  const shift = teamShift(team);
+  const steps: TimerStep[] = (policy.ladders.reviews.get(queue)?.steps ?? []).map((step) => ({
+    do: step.do,
+    at: timeAfter(start, step.afterMs, clock, shift),
+  }));
+  return steps.length === 0 ? null : { ladder: "review", steps, next: 0 };
+}
+
 /** A timer with one step, in wall time: buffers, fallbacks and returns. */
 export function once(ladder: Timer["ladder"], verb: TimerStep["do"], start: Instant, afterMs: number): Timer {
   return { ladder, steps: [{ do: verb, at: instant(toMs(start) + afterMs) }], next: 0 };

@@ -66,6 +66,11 @@ export interface ReviewAsked {
   readonly secondary: SlackId | null;
 }
 
+/** What an approval lets deciding go past, as `passed` keeps it: `check:<id>`, `source`, `triage`. */
+export function passOf(step: ReviewStep, rule: string): string {
+  return step === "hold" ? `check:${rule}` : step;
+}
+
 /**
  * One stretch in front of somebody: an offer to a rep, a stay in the Shark Tank, a wait with the Overflow Manager, or a
  * review.
@@ -130,7 +135,7 @@ interface Always {
   /** Why the last cycle was recycled; null on the first. */
   readonly recycledBefore: RecycleReason | null;
   readonly turns: readonly Turn[];
-  /** What has been approved in this cycle: `check:<id>`, `source`, `triage`. Deciding goes on after it. */
+  /** What has been approved in this cycle (see `passOf`). Deciding goes on after it. */
   readonly passed: readonly string[];
   /** In the order they came, over the lead's whole life. */
   readonly touches: readonly Touch[];

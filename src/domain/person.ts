@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import type { Instant } from "../clock.ts";
 import type { SlackId } from "../ids.ts";
 import type { JsonValue } from "../policy/types.ts";
+import type { Answers } from "./forms.ts";
 import { mailboxOf } from "./mailbox.ts";
 import type { Signal } from "./signals.ts";
 
@@ -39,7 +40,7 @@ export interface Submission {
 export interface ReviewAnswers {
   readonly turn: number;
   readonly by: SlackId;
-  readonly fields: Readonly<Record<string, JsonValue>>;
+  readonly fields: Answers;
 }
 
 /** A lead's personal side. `key` is the secret of its commitments; destroying the row forgets the person. */

@@ -1,137 +1,194 @@
 // Qualification: what the rules make of a lead, and why. The first step that decides wins, in this order: suppressed
-// person, rules and totals that suppress, ICP, minimum score, tiers.
+// person, rules and totals that suppress, checks that suppress, ICP, checks that hold, the source's review, triage,
+// minimum score, tiers. What a reviewer has approved is passed over, and so is all that came before it.
 import { type Instant, instant, toMs } from "../clock.ts";
 import { withScore } from "../policy/index.ts";
-import type { CompiledPolicy, Condition, Facts } from "../policy/types.ts";
-import { type FactsSource, type Known, knownOf } from "./facts.ts";
-import type { PolicyRef } from "./lead.ts";
-import type { Origin, Outcome, Trace, Why } from "./trace.ts";
+import type { Check, CompiledPolicy, Facts, IcpCriterion } from "../policy/types.ts";
+import { type FactsSource, knownOf } from "./facts.ts";
+import { type PolicyRef, passOf, type ReviewStep } from "./lead.ts";
+import { withOrigins } from "./origins.ts";
+import { type Scored, scoreOf, unknown } from "./score.ts";
+import type { Outcome, Qualification, Why } from "./trace.ts";
 
 /** What qualifying reads besides the policy. `suppressed`: what an earlier lead of this person left behind. */
 export interface QualifyInput extends FactsSource {
   readonly policy: PolicyRef;
   readonly suppressed: { readonly until: Instant | null; readonly because: string } | null;
+  /** What has been approved in this cycle, as `passOf` names it; left out: nothing. */
+  readonly passed?: readonly string[];
 }
 
-function unknown(rule: string, when: Condition, facts: Facts, text: string, missing: readonly string[]): Why {
-  return { rule, read: when.read(facts), missing, text };
-}
-
-const bare = (rule: string, text: string): Why => ({ rule, read: {}, text });
-
-function signed(points: number): string {
-  return points < 0 ? `−${-points}` : `+${points}`;
-}
-
-interface Scored {
-  readonly score: number;
-  readonly fired: readonly Why[];
+interface Verdict {
+  readonly outcome: Outcome;
+  /** What decided; the rules that scored come after. */
+  readonly why: readonly Why[];
+  /** Values that were missing where a missing value is let pass. */
   readonly silent: readonly Why[];
-  /** The first fired rule that suppresses by itself. */
-  readonly suppressing: string | null;
 }
 
-function scoreOf(policy: CompiledPolicy, facts: Facts): Scored {
-  const fired: Why[] = [];
-  const silent: Why[] = [];
-  let score = 0;
-  let suppressing: string | null = null;
-  for (const rule of policy.score.rules) {
-    const verdict = rule.when.evaluate(facts);
-    if (verdict.is === "true") {
-      score += rule.points;
-      if (rule.suppress) suppressing ??= rule.id;
-      const text = `${rule.label} (${signed(rule.points)})`;
-      fired.push({ rule: rule.id, points: rule.points, read: rule.when.read(facts), text });
-    } else if (verdict.is === "missing") {
-      silent.push(unknown(rule.id, rule.when, facts, `${rule.label}: no value to read`, verdict.missing));
-    }
-  }
-  // Strongest first; equal ones stay in the policy's order.
-  fired.sort((a, b) => Math.abs(b.points ?? 0) - Math.abs(a.points ?? 0));
-  return { score, fired, silent, suppressing };
+/** What the steps read: the facts with the score among them. */
+interface Case {
+  readonly policy: CompiledPolicy;
+  readonly input: QualifyInput;
+  readonly facts: Facts;
+  readonly scored: Scored;
 }
 
 /** Decides a lead by the rules. Pure: the same input gives the same trace, today and in a year. */
-export function qualify(policy: CompiledPolicy, input: QualifyInput): Trace {
+export function qualify(policy: CompiledPolicy, input: QualifyInput): Qualification {
   const { facts, origins } = knownOf(policy, input);
-  const scored = scoreOf(policy, facts);
-  const { outcome, why } = decideOutcome(policy, input, withScore(facts, scored.score), scored);
+  const scored = scoreOf(policy, facts, input.now);
+  const { passed = [] } = input;
+  const verdict = decided({ policy, input, facts: withScore(facts, scored.score), scored }, passed);
   return {
     at: input.now,
     cycle: input.cycle,
     policy: input.policy,
+    ...(passed.length > 0 ? { passed } : {}),
     score: scored.score,
-    outcome,
-    why: withOrigins([...why, ...scored.fired], origins),
-    silent: scored.silent,
+    outcome: verdict.outcome,
+    why: withOrigins([...verdict.why, ...scored.fired], origins),
+    silent: [...verdict.silent, ...scored.silent],
   };
 }
 
-/** The reasons with where the values they read are from, where others than the lead itself said something. */
-function withOrigins(why: readonly Why[], origins: Known["origins"]): readonly Why[] {
-  if (origins === null) return why;
-  return why.map((one) => {
-    const from = Object.keys(one.read).flatMap((attribute): [string, Origin][] => {
-      const signal = originOf(attribute, origins);
-      if (!signal) return [];
-      const { provider, observedAt, replaced } = signal;
-      return [[attribute, { provider, observedAt, ...(replaced && { replaced }) }]];
-    });
-    return from.length > 0 ? { ...one, from: Object.fromEntries(from) } : one;
-  });
+function decided(one: Case, passed: readonly string[]): Verdict {
+  const silent: Why[] = [];
+  // What came before a review was settled before it was asked for: time that has passed since unsettles nothing.
+  const resumed = passed.length > 0;
+  const step =
+    ofSuppressedPerson(one) ??
+    (resumed ? null : (ofSuppression(one) ?? ofSuppressingChecks(one, silent) ?? ofIcp(one, silent))) ??
+    ofHolds(one, passed, silent) ??
+    ofSource(one, passed) ??
+    ofTriage(one, passed) ??
+    ofMinimum(one) ??
+    ofTiers(one);
+  return { ...step, silent };
 }
 
-/** The signal that an attribute is, or is a part of: `lead.extra.visits` for `lead.extra.visits.week`. */
-function originOf(attribute: string, origins: NonNullable<Known["origins"]>) {
-  for (let key = attribute; key.includes("."); key = key.slice(0, key.lastIndexOf("."))) {
-    const signal = origins.get(key);
-    if (signal) return signal;
+type Step = Pick<Verdict, "outcome" | "why">;
+
+const bare = (rule: string, text: string): Why => ({ rule, read: {}, text });
+
+/** Somebody may have been suppressed also while this lead was with a reviewer. */
+function ofSuppressedPerson({ input: { suppressed } }: Case): Step | null {
+  if (suppressed === null) return null;
+  const { because, until } = suppressed;
+  const text = because === "not_icp" ? "Recycled as Not ICP before" : "Suppressed by the rules before";
+  return {
+    outcome: { decision: "suppressed", because: "person", until },
+    why: [bare(because === "not_icp" ? "not_icp" : "suppressed", text)],
+  };
+}
+
+function ofSuppression({ policy, input, scored }: Case): Step | null {
+  const low = policy.suppress !== null && scored.score <= policy.suppress.at;
+  if (!low && scored.suppressing === null) return null;
+  const until = suppressedUntil(policy, input.now);
+  return { outcome: { decision: "suppressed", because: low ? "score" : "rule", until }, why: [] };
+}
+
+/** Until when the rules of `suppress` suppress a person from now on; null: for good. */
+export function suppressedUntil({ suppress }: CompiledPolicy, now: Instant): Instant | null {
+  return endOf(suppress?.forMs ?? null, now);
+}
+
+function endOf(forMs: number | null, now: Instant): Instant | null {
+  return forMs === null ? null : instant(toMs(now) + forMs);
+}
+
+/** Why a criterion or a check is not met; null: it is. One that a missing value meets is noted in `silent`. */
+function unmet(rule: IcpCriterion | Check, facts: Facts, silent: Why[], what: string): Why | null {
+  const verdict = rule.when.evaluate(facts);
+  const { id, label } = rule;
+  if (verdict.is === "true") return null;
+  if (verdict.is === "false") return { rule: id, read: rule.when.read(facts), text: `${what}: ${label}` };
+  if (rule.missing === "fail") {
+    return unknown(rule, facts, verdict.missing, `${what}: ${label} is unknown, which counts as not met`);
   }
-  return undefined;
+  silent.push(unknown(rule, facts, verdict.missing, `${label} is unknown, which counts as met`));
+  return null;
 }
 
-function decideOutcome(
-  policy: CompiledPolicy,
-  input: QualifyInput,
-  facts: Facts,
-  scored: Scored,
-): { outcome: Outcome; why: Why[] } {
+function ofSuppressingChecks({ policy, input, facts }: Case, silent: Why[]): Step | null {
+  let first: Check["else"] | null = null;
+  const why: Why[] = [];
+  for (const check of policy.checks) {
+    if (check.else.kind !== "suppress") continue;
+    const failed = unmet(check, facts, silent, "Not passed");
+    if (failed === null) continue;
+    first ??= check.else;
+    why.push(failed);
+  }
+  if (first?.kind !== "suppress") return null;
+  return {
+    outcome: { decision: "suppressed", because: "check", until: endOf(first.forMs, input.now) },
+    why,
+  };
+}
+
+function ofIcp({ policy, facts }: Case, silent: Why[]): Step | null {
+  const failed = policy.icp.flatMap((criterion) => unmet(criterion, facts, silent, "Not ICP") ?? []);
+  return failed.length > 0 ? nurtured("icp", failed) : null;
+}
+
+function nurtured(because: "icp" | "minimum" | "no_tier", why: readonly Why[]): Step {
+  return { outcome: { decision: "nurture", tier: null, because, nurture: null }, why };
+}
+
+/** Holds are asked for one after the other, in the policy's order. */
+function ofHolds(one: Case, passed: readonly string[], silent: Why[]): Step | null {
+  for (const check of one.policy.checks) {
+    if (check.else.kind !== "hold" || passed.includes(passOf("hold", check.id))) continue;
+    const failed = unmet(check, one.facts, silent, "On hold");
+    if (failed) return asked(one, passed, "hold", check.id, check.else.queue, failed);
+  }
+  return null;
+}
+
+function ofSource(one: Case, passed: readonly string[]): Step | null {
+  const { policy, input, facts } = one;
+  const review = policy.sources.get(input.source)?.review ?? null;
+  if (review === null || passed.includes(passOf("source", "source"))) return null;
+  if (review.when.evaluate(facts).is !== "true") return null;
+  const why = { rule: "source", read: review.when.read(facts), text: `Reviewed first: from ${input.source}` };
+  return asked(one, passed, "source", "source", review.queue, why);
+}
+
+function ofTriage(one: Case, passed: readonly string[]): Step | null {
+  const { policy, scored } = one;
+  const { triage } = policy;
+  if (triage === null || passed.includes(passOf("triage", "triage"))) return null;
   const { score } = scored;
-  if (input.suppressed) {
-    const { because, until } = input.suppressed;
-    const text = because === "not_icp" ? "Recycled as Not ICP before" : "Suppressed by the rules before";
-    return {
-      outcome: { decision: "suppressed", because: "person", until },
-      why: [bare(because === "not_icp" ? "not_icp" : "suppressed", text)],
-    };
-  }
-  const low = policy.suppress !== null && score <= policy.suppress.at;
-  if (scored.suppressing !== null || low) {
-    const forMs = policy.suppress?.forMs ?? null;
-    const until = forMs === null ? null : instant(toMs(input.now) + forMs);
-    return { outcome: { decision: "suppressed", because: low ? "score" : "rule", until }, why: [] };
-  }
-  const failed = policy.icp.flatMap((criterion) => {
-    const verdict = criterion.when.evaluate(facts);
-    const { id, when, label } = criterion;
-    if (verdict.is === "false") return [{ rule: id, read: when.read(facts), text: `Not ICP: ${label}` }];
-    if (verdict.is === "true" || criterion.missing === "pass") return [];
-    return [unknown(id, when, facts, `Not ICP: ${label} is unknown`, verdict.missing)];
-  });
-  const nurture = (because: "icp" | "minimum" | "no_tier"): Outcome => ({
-    decision: "nurture",
-    tier: null,
-    because,
-    nurture: null,
-  });
-  if (failed.length > 0) return { outcome: nurture("icp"), why: failed };
-  if (score < policy.score.minimum) {
-    const text = `Score ${score} is under the minimum of ${policy.score.minimum}`;
-    return { outcome: nurture("minimum"), why: [bare("minimum", text)] };
-  }
+  if (score < triage.from || score > triage.to) return null;
+  const text = `Score ${score} is between ${triage.from} and ${triage.to}`;
+  return asked(one, passed, "triage", "triage", triage.queue, { rule: "triage", read: { score }, text });
+}
+
+/** The review, and what would come of a yes. */
+function asked(
+  one: Case,
+  passed: readonly string[],
+  step: ReviewStep,
+  rule: string,
+  queue: string,
+  why: Why,
+): Step {
+  const { outcome } = decided(one, [...passed, passOf(step, rule)]);
+  const tier = outcome.decision === "suppressed" ? null : outcome.tier;
+  return { outcome: { decision: "review", queue, step, rule, tier, leadsTo: outcome.decision }, why: [why] };
+}
+
+function ofMinimum({ policy, scored: { score } }: Case): Step | null {
+  if (score >= policy.score.minimum) return null;
+  const text = `Score ${score} is under the minimum of ${policy.score.minimum}`;
+  return nurtured("minimum", [bare("minimum", text)]);
+}
+
+function ofTiers({ policy, facts }: Case): Step {
   const tier = policy.tiers.find((candidate) => candidate.when.evaluate(facts).is === "true");
-  if (!tier) return { outcome: nurture("no_tier"), why: [bare("minimum", "No tier matches")] };
+  if (!tier) return nurtured("no_tier", [bare("minimum", "No tier matches")]);
   if (tier.nurture === null) {
     return { outcome: { decision: "route", tier: tier.id, seniority: tier.seniority }, why: [] };
   }

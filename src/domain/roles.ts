@@ -31,7 +31,7 @@ export function mayAssign(team: Team, person: SlackId): boolean {
   return team.roles.overflow === person || isManager(team, person);
 }
 
-export type Role = "rep" | "manager" | "steward" | "overflow";
+export type Role = "rep" | "manager" | "steward" | "overflow" | "reviewer";
 
 export function rolesOf(team: Team, person: SlackId): Role[] {
   const roles: [Role, boolean][] = [
@@ -39,6 +39,7 @@ export function rolesOf(team: Team, person: SlackId): Role[] {
     ["manager", isManager(team, person)],
     ["steward", team.roles.stewards.includes(person)],
     ["overflow", team.roles.overflow === person],
+    ["reviewer", [...team.roles.reviewers.values()].some((reviewers) => reviewers.includes(person))],
   ];
   return roles.filter(([, has]) => has).map(([role]) => role);
 }

@@ -1,7 +1,9 @@
 // Why a lead was decided as it was: kept beside the person's data (it repeats values), committed to in the event.
+import { createHash } from "node:crypto";
 import type { Instant } from "../clock.ts";
 import type { JsonValue } from "../policy/types.ts";
-import type { NurtureCause, PolicyRef, SuppressionCause } from "./lead.ts";
+import { canonical } from "./chain.ts";
+import type { NurtureCause, PolicyRef, ReviewStep, SuppressionCause } from "./lead.ts";
 import type { Replaced } from "./signals.ts";
 
 /** Who said a value that the lead did not bring itself, and what it won against. */
@@ -11,7 +13,10 @@ export interface Origin {
   readonly replaced?: Replaced;
 }
 
-/** One reason. `rule` is a rule's id, or `minimum`, `tier:3`, `not_icp`, `suppressed`; `read` what it looked at. */
+/**
+ * One reason. `rule` is a rule's, criterion's or check's id, or `minimum`, `tier:3`, `triage`, `source`, `not_icp`,
+ * `suppressed`; `read` what it looked at.
+ */
 export interface Why {
   readonly rule: string;
   readonly points?: number;
@@ -24,6 +29,16 @@ export interface Why {
 
 export type Outcome =
   | { readonly decision: "route"; readonly tier: string; readonly seniority: string | null }
+  /** Somebody is asked first. `tier` is the lead's if that says yes (null: none), and `leadsTo` what comes of it. */
+  | {
+      readonly decision: "review";
+      readonly queue: string;
+      readonly step: ReviewStep;
+      /** The id of the check that holds; else the step's own name. */
+      readonly rule: string;
+      readonly tier: string | null;
+      readonly leadsTo: "route" | "review" | "nurture" | "suppressed";
+    }
   | {
       readonly decision: "nurture";
       readonly tier: string | null;
@@ -32,13 +47,39 @@ export type Outcome =
     }
   | { readonly decision: "suppressed"; readonly because: SuppressionCause; readonly until: Instant | null };
 
-/** The whole of a qualification. `why` holds what decided or scored, strongest first; `silent` what could not be read. */
-export interface Trace {
+/**
+ * The whole of a qualification. `why` holds what decided or scored, strongest first; `silent` what could not be read,
+ * and what that counted as where it decided nothing.
+ */
+export interface Qualification {
   readonly at: Instant;
   readonly cycle: number;
   readonly policy: PolicyRef;
+  /** What had been approved before, so that it was not asked again; left out: nothing. */
+  readonly passed?: readonly string[];
   readonly score: number;
   readonly outcome: Outcome;
   readonly why: readonly Why[];
   readonly silent: readonly Why[];
+}
+
+/** A qualification on record. `hash` is its identity: see `traceHash`. */
+export interface Trace extends Qualification {
+  readonly hash: string;
+}
+
+/** The qualification with its identity. */
+export function traceOf(qualification: Qualification): Trace {
+  return { ...qualification, hash: traceHash(qualification) };
+}
+
+/**
+ * SHA-256, lower-case hex, of the RFC 8785 JSON of all that a decision consists of: the same lead, signals and rules
+ * give the same hash, whenever and in whatever database. So it leaves out when that was, the number under which this
+ * database knows the rules, and the day on which a suppression ends.
+ */
+export function traceHash({ cycle, policy, passed, score, outcome, why, silent }: Qualification): string {
+  const { until: _, ...decided } = { until: null, ...outcome };
+  const consists = { cycle, policy: policy.hash, passed: passed ?? [], score, outcome: decided, why, silent };
+  return createHash("sha256").update(canonical(consists)).digest("hex");
 }

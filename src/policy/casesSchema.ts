@@ -8,6 +8,7 @@ import {
   maybe,
   oneOf,
   orDefault,
+  queueName,
   say,
   section,
   text,
@@ -57,19 +58,17 @@ const poolOut = z.preprocess(
   ),
 );
 
-const expectation = section(
-  {
-    decision: oneOf(["route", "nurture", "suppressed"], ["review"]),
-    tier: maybe(tierId),
-    score: maybe(whole(-1_000_000_000, 1_000_000_000)),
-    rules: given(
-      listOf(text("a rule's id", "demo", 100), "rule ids").check(unique((id: string) => id, "rule")),
-    ),
-    owner: maybe(text("a rep's Slack id or name", "U0ALICE")),
-    pool_out: given(poolOut),
-  },
-  ["queue"],
-);
+const expectation = section({
+  decision: oneOf(["route", "review", "nurture", "suppressed"]),
+  tier: maybe(tierId),
+  score: maybe(whole(-1_000_000_000, 1_000_000_000)),
+  rules: given(
+    listOf(text("a rule's id", "demo", 100), "rule ids").check(unique((id: string) => id, "rule")),
+  ),
+  owner: maybe(text("a rep's Slack id or name", "U0ALICE")),
+  queue: maybe(queueName()),
+  pool_out: given(poolOut),
+});
 
 const time = z.iso.datetime({
   offset: true,

@@ -26,12 +26,14 @@ interface Row {
   readonly at: Date | null;
   readonly qualified: Omit<EventOf<"qualified">, "type"> | null;
   readonly suppressed: Omit<EventOf<"suppressed">, "type"> | null;
+  readonly queue: string | null;
 }
 
 /**
  * By hand: one statement is one snapshot, and Prisma would send one for each table. The look-ups are written so that no
  * planner makes joins of them: a page is a few hundred leads, however many there are. The decision is taken from the
- * events, which are a tenth of the trace, and stay when personal data goes.
+ * events, which are a tenth of the trace, and stay when personal data goes; of one that went to reviewers it is the one
+ * that asked them, not the one that followed their yes.
  */
 const page = `
   SELECT lead.id, lead.source, lead."externalId", lead.state, lead.cycle, lead."receivedAt", lead.score IS NOT NULL AS scored,
@@ -43,11 +45,19 @@ const page = `
     CASE WHEN decision.payload ->> 'decision' = 'suppressed' THEN (
       SELECT payload FROM "LeadEvent"
       WHERE "leadId" = lead.id AND seq = decision.seq + 1 AND type = 'suppressed'
-    ) END AS suppressed
+    ) END AS suppressed,
+    CASE WHEN decision.payload ->> 'decision' = 'review' THEN (
+      SELECT payload ->> 'queue' FROM "LeadEvent"
+      WHERE "leadId" = lead.id AND seq = decision.seq + 1 AND type = 'review_asked'
+    ) END AS queue
   FROM (SELECT * FROM "Lead" WHERE id > $1 AND id <= $2 ORDER BY id LIMIT ${PAGE}) AS lead
   LEFT JOIN LATERAL (
-    SELECT seq, at, payload FROM "LeadEvent"
-    WHERE "leadId" = lead.id AND type = 'qualified' ORDER BY seq DESC LIMIT 1
+    SELECT seq, at, payload FROM "LeadEvent" AS event
+    WHERE "leadId" = lead.id AND type = 'qualified' AND NOT EXISTS (
+      SELECT FROM "LeadEvent" AS before
+      WHERE before."leadId" = event."leadId" AND before.seq = event.seq - 1 AND before.type = 'approved'
+    )
+    ORDER BY seq DESC LIMIT 1
   ) AS decision ON true
   LEFT JOIN LATERAL (
     SELECT submission, nullif(signals, '[]') AS signals FROM "Person" WHERE "leadId" = lead.id LIMIT 1

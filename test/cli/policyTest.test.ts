@@ -2,6 +2,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, expect, test } from "vitest";
 import { POLICY, TEAM } from "../support/fixtures.ts";
+import { REVIEW_POLICY } from "../support/reviews.ts";
 import { caseOf, fileOf, LEAD, MONDAY } from "./cases.ts";
 import { baton, newFolder, runOffline, write } from "./support.ts";
 
@@ -118,6 +119,24 @@ describe("policy test", () => {
     expect((await policyTest()).out).toMatch(/; no at: decided at 20\d\d-.*Z, now\n/);
   });
 
+  test("knows who is asked first, and what a yes leads to", async () => {
+    write(folder, "policy.yml", REVIEW_POLICY);
+    const held = (expected: string) =>
+      caseOf(expected, "held").replace("employees: 300", "employees: 300, industry: healthcare");
+    const ambiguous = "{ email: jane@acme.com, title: Clerk, intent: demo }";
+    cases(
+      held("decision: review, queue: compliance, tier: 1, rules: [demo, size, senior-title, regulated]"),
+      caseOf("decision: review, queue: triage, tier: 2, rules: [demo]", "ambiguous").replace(LEAD, ambiguous),
+    );
+    expect(await policyTest()).toMatchObject({ code: 0 });
+    cases(held("decision: review, queue: complaince"), caseOf("decision: route, queue: triage"));
+    const { out } = await policyTest();
+    expect(out).toContain(
+      "expected queue complaince (the policy has no such queue; did you mean 'compliance'?), got queue compliance",
+    );
+    expect(out).toContain("expected queue triage, got no review");
+  });
+
   test("gives one JSON value", async () => {
     cases(caseOf("decision: route, owner: U0ALICE"), caseOf("decision: nurture", "wrong"));
     const { code, out, err } = await policyTest("--json");
@@ -125,7 +144,9 @@ describe("policy test", () => {
     const got = {
       decision: "route",
       tier: "1",
+      queue: null,
       score: 95,
+      hash: expect.stringMatching(/^[0-9a-f]{64}$/),
       rules: ["demo", "size", "senior-title"],
       owner: "U0ALICE",
       pool_out: { U0BOB: "seniority" },

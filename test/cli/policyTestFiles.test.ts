@@ -42,18 +42,6 @@ describe("a file of cases is refused", () => {
       "cases[0].expect.teir: unknown key 'teir'; did you mean 'tier'?",
     ],
     [
-      "that expects a review",
-      fileOf(caseOf("decision: review")),
-      "review",
-      "cases[0].expect.decision: 'review' is not available in this version; remove it",
-    ],
-    [
-      "that expects a queue",
-      fileOf(caseOf("decision: route, queue: triage")),
-      "queue",
-      "cases[0].expect.queue: 'queue' is not available in this version; remove it",
-    ],
-    [
       "that brings signals",
       fileOf(caseOf("decision: route").replace("lead:", "signals: { company.employees: 5 }, lead:")),
       "signals",

@@ -152,6 +152,7 @@ onBothDatabases(({ stores: { leads }, empty }) => {
     const trace = (cycle: number): Trace => ({
       ...{ at: at(5), cycle, policy, score: 72.5, why: [], silent: [] },
       outcome: { decision: "route", tier: "1", seniority: null },
+      hash: "7a".repeat(32),
     });
     lead = await won(leads, decided(lead, 5, [qualified], { trace: trace(1) }));
     lead = await won(

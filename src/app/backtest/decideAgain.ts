@@ -3,12 +3,13 @@ import type { EventOf } from "../../domain/events.ts";
 import type { LeadState, RecycleReason } from "../../domain/lead.ts";
 import { type QualifyInput, qualify } from "../../domain/qualify.ts";
 import { signalsAt } from "../../domain/signals.ts";
+import type { Outcome } from "../../domain/trace.ts";
 import type { CompiledPolicy } from "../../policy/types.ts";
 import type { RecordedLead } from "./ports.ts";
 
 /** A decision, in what can be compared. `rules`: the ids that its reasons name, each once. */
 export interface Verdict {
-  /** `tier 1`, `nurture`, `suppressed`. */
+  /** `tier 1`, `review triage`, `nurture`, `suppressed`. */
   readonly label: string;
   readonly score: number;
   readonly rules: ReadonlySet<string>;
@@ -41,9 +42,9 @@ export function decideAgain(policy: CompiledPolicy, lead: RecordedLead): Again {
   const { decision, tier, rules } = qualified.body;
   return {
     kind: "decided",
-    old: { label: labelOf(decision, tier), score: qualified.body.score, rules: new Set(rules) },
+    old: { label: labelOf(decision, tier, lead.queue), score: qualified.body.score, rules: new Set(rules) },
     new: {
-      label: labelOf(outcome.decision, outcome.decision === "suppressed" ? null : outcome.tier),
+      label: labelOfOutcome(outcome),
       score,
       rules: new Set(why.map(({ rule }) => rule)),
     },
@@ -77,11 +78,21 @@ export function answeredBy(state: LeadState): boolean | null {
   }
 }
 
-function labelOf(decision: EventOf<"qualified">["decision"], tier: string | null): string {
+function labelOfOutcome(outcome: Outcome): string {
+  const tier = outcome.decision === "suppressed" ? null : outcome.tier;
+  return labelOf(outcome.decision, tier, outcome.decision === "review" ? outcome.queue : null);
+}
+
+function labelOf(
+  decision: EventOf<"qualified">["decision"],
+  tier: string | null,
+  queue: string | null,
+): string {
   switch (decision) {
     case "route":
       return `tier ${tier}`;
     case "review":
+      return `review ${queue}`;
     case "nurture":
     case "suppressed":
     case "merged":

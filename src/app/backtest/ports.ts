@@ -25,8 +25,10 @@ export interface RecordedLead {
   readonly scored: boolean;
   /** Its turns; of a lead in its first cycle none are read. */
   readonly turns: readonly Turn[];
-  /** The latest decision; null: there was none yet. */
+  /** The latest decision by the rules alone, before any reviewer's; null: there was none yet. */
   readonly qualified: { readonly at: Instant; readonly body: EventOf<"qualified"> } | null;
+  /** Which reviewers that asked; null: none. */
+  readonly queue: string | null;
   /** What went on record with a decision to suppress. */
   readonly suppressed: EventOf<"suppressed"> | null;
 }

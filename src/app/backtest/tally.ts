@@ -61,7 +61,8 @@ export class Tally {
   constructor(policy: CompiledPolicy, keep: number) {
     this.#policy = policy;
     this.#keep = keep;
-    for (const { id } of [...policy.score.rules, ...policy.icp]) this.#rules.set(id, { old: 0, new: 0 });
+    for (const { id } of [...policy.score.rules, ...policy.icp, ...policy.checks])
+      this.#rules.set(id, { old: 0, new: 0 });
   }
 
   add({ leadId, old, new: again, became, converted }: Compared): void {
@@ -111,7 +112,7 @@ function entry<V>(map: Map<string, V>, key: string, make: () => V): V {
   return made;
 }
 
-/** The policy's tiers in its own order, then those of older policies, then nurture and suppressed. */
+/** The policy's tiers in its own order, then those of older policies, then nurture, reviews and suppressed. */
 function labelOrder(policy: CompiledPolicy): (a: string, b: string) => number {
   const known = new Map(policy.tiers.map(({ id }, index) => [`tier ${id}`, index]));
   const place = (label: string) => known.get(label) ?? known.size + (label.startsWith("tier ") ? 0 : 1);

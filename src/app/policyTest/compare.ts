@@ -34,6 +34,11 @@ export function compare(expect: Expectation, decided: Decided, files: Files): Mi
     );
     differs("tier", `tier ${expect.tier}${hint}`, tier === null ? "no tier" : `tier ${tier}`);
   }
+  const queue = outcome.decision === "review" ? outcome.queue : null;
+  if (expect.queue !== undefined && expect.queue !== queue) {
+    const hint = unknownName(expect.queue, "the policy has no such queue", queuesOf(files.policy));
+    differs("queue", `queue ${expect.queue}${hint}`, queue === null ? "no review" : `queue ${queue}`);
+  }
   if (expect.score !== undefined && expect.score !== score) {
     differs("score", `score ${expect.score}`, String(score));
   }
@@ -77,24 +82,30 @@ function compareRouting(expect: Expectation, routing: Routing | null, team: Team
 
 const NOBODY = "nobody";
 
-/** The tier of a lead that came to the tiers; else null. */
+/** The tier of a lead that came to the tiers, or would after a yes; else null. */
 export function tierOf({ outcome }: Trace): string | null {
   return outcome.decision === "suppressed" ? null : outcome.tier;
 }
 
 /**
- * The rules that fired and the criteria that failed. What only names the step that decided (`minimum`, `tier:3`) is
- * among them where it is `asked` for: the decision itself says as much.
+ * The rules that fired, the criteria and checks that failed. What only names the step that decided (`minimum`, `triage`,
+ * `tier:3`) is among them where it is `asked` for: the decision itself says as much.
  */
 function rulesOf(trace: Trace, asked: readonly string[]): string[] {
-  const steps = new Set(["minimum", `tier:${tierOf(trace)}`].filter((step) => !asked.includes(step)));
+  const steps = new Set(
+    ["minimum", "source", "triage", `tier:${tierOf(trace)}`].filter((step) => !asked.includes(step)),
+  );
   return trace.why.map(({ rule }) => rule).filter((rule) => !steps.has(rule));
 }
 
-function ruleIds({ score, icp, tiers }: CompiledPolicy): string[] {
-  return [...score.rules, ...icp]
+function queuesOf({ ladders }: CompiledPolicy): string[] {
+  return [...ladders.reviews.keys()];
+}
+
+function ruleIds({ score, icp, checks, tiers }: CompiledPolicy): string[] {
+  return [...score.rules, ...icp, ...checks]
     .map(({ id }) => id)
-    .concat("minimum", ...tiers.map(({ id }) => `tier:${id}`));
+    .concat("minimum", "source", "triage", ...tiers.map(({ id }) => `tier:${id}`));
 }
 
 function sameWords(a: readonly string[], b: readonly string[]): boolean {

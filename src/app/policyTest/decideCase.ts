@@ -3,7 +3,7 @@ import type { Instant } from "../../clock.ts";
 import { EMPTY_LEDGER } from "../../domain/ledgers.ts";
 import { qualify } from "../../domain/qualify.ts";
 import { route } from "../../domain/route.ts";
-import type { Trace } from "../../domain/trace.ts";
+import { type Trace, traceOf } from "../../domain/trace.ts";
 import type { CompiledPolicy, Rep, Team } from "../../policy/types.ts";
 import type { Case } from "./readCases.ts";
 
@@ -30,19 +30,21 @@ export function decideCase(
   policy: CompiledPolicy,
   team: Team | null,
 ): Decided {
-  const trace = qualify(policy, {
-    source,
-    externalId,
-    submission,
-    receivedAt: at,
-    signals: [],
-    touches: [],
-    cycle: 1,
-    recycledBefore: null,
-    policy: { version: policy.version, hash: policy.hash },
-    now: at,
-    suppressed: null,
-  });
+  const trace = traceOf(
+    qualify(policy, {
+      source,
+      externalId,
+      submission,
+      receivedAt: at,
+      signals: [],
+      touches: [],
+      cycle: 1,
+      recycledBefore: null,
+      policy: { version: policy.version, hash: policy.hash },
+      now: at,
+      suppressed: null,
+    }),
+  );
   const { outcome } = trace;
   if (outcome.decision !== "route" || team === null) return { trace, routing: null };
   const routed = route(

@@ -10,6 +10,7 @@ import { accept, assign, claim, recycle } from "./answers.ts";
 import { enriched } from "./enriching.ts";
 import { done, refuse } from "./outcome.ts";
 import { overflowed, placeByShare } from "./placing.ts";
+import { answer, loseReviewer } from "./reviews.ts";
 import { tick } from "./timers.ts";
 import type { Command, DecideContext, Decision } from "./types.ts";
 
@@ -29,6 +30,9 @@ export function decide(lead: Lead, command: Command, context: DecideContext): De
       return claim(lead, command, context);
     case "assign":
       return assign(lead, command, context);
+    case "approve":
+    case "reject":
+      return answer(lead, command, context);
     case "enriched":
       return enriched(lead, command, context);
     case "lose_rep":
@@ -60,7 +64,10 @@ function cardPosted(
   return done("slack", [{ type: "card_posted", turn: turn.turn, channel, ts, timer }]);
 }
 
-/** An offer goes to the next rep; a lead with an Overflow Manager who is gone, to the next manager. */
+/**
+ * An offer goes to the next rep, a review to the next reviewer; a lead with an Overflow Manager who is gone, to the next
+ * manager.
+ */
 function loseRep(
   lead: Lead,
   command: Extract<Command, { do: "lose_rep" }>,
@@ -70,6 +77,7 @@ function loseRep(
   const actor = why === "removed" ? "team" : "slack";
   const turn = openTurn(lead);
   if (!turn || ownerOf(lead) !== rep) return refuse("stale", actor);
+  if (lead.state === "review") return loseReviewer(lead, command, context, actor);
   const takenAway = { type: "taken_away", turn: turn.turn, rep, why, missedByMs: null, lateMs: 0 } as const;
   if (lead.state === "offered") {
     const placed = placeByShare(lead, context, lead.tier, rep);

@@ -17,7 +17,9 @@ export function turnAfter(lead: Lead): number {
 
 /** The reps from whom this cycle of the lead has been taken away; `also` is one more who is losing it now. */
 function lostBy(lead: Lead, also: SlackId | null): SlackId[] {
-  const lost = lead.turns.filter((turn) => turn.cycle === lead.cycle && turn.end?.how === "taken_away");
+  const lost = lead.turns.filter(
+    ({ kind, cycle, end }) => kind === "offer" && cycle === lead.cycle && end?.how === "taken_away",
+  );
   return [...lost.map((turn) => turn.holder), also].filter((holder) => holder !== null);
 }
 

@@ -1,20 +1,39 @@
-// The end of the buffer: the rules decide the lead, and it goes where they say.
+// What the rules make of a lead, and where it goes then: at the end of the buffer, and after every approval.
+import type { SlackId } from "../../ids.ts";
 import { commitTo } from "../chain.ts";
+import type { EventBody, EventOf } from "../events.ts";
 import { factsSource } from "../facts.ts";
-import { lateness } from "../ladder.ts";
-import type { Lead, TimerStep } from "../lead.ts";
+import { lateness, startReview } from "../ladder.ts";
+import type { Lead, ReviewAsked, TimerStep } from "../lead.ts";
 import { qualify } from "../qualify.ts";
+import { reviewerFor } from "../reviewers.ts";
+import { type Outcome, traceOf } from "../trace.ts";
 import { CLOCK, done } from "./outcome.ts";
-import { placeByShare } from "./placing.ts";
-import type { DecideContext, Decision } from "./types.ts";
+import { placeByShare, turnAfter } from "./placing.ts";
+import type { DecideContext, Decision, Effects } from "./types.ts";
 
 export function qualifyNow(lead: Lead, step: TimerStep, context: DecideContext): Decision {
+  const { events, effects } = byRules(lead, context, lateness(step.at, context.now));
+  return done(CLOCK, events, effects);
+}
+
+/**
+ * Decides the lead as of now; what it has `passed` is not asked again. `lateMs`: how late that is.
+ */
+export function byRules(
+  lead: Lead,
+  context: DecideContext,
+  lateMs: number,
+): { events: EventBody[]; effects: Effects } {
   const { now, policy, person } = context;
-  const trace = qualify(policy, {
-    ...factsSource(lead, person, now),
-    policy: lead.policy,
-    suppressed: context.suppressed,
-  });
+  const trace = traceOf(
+    qualify(policy, {
+      ...factsSource(lead, person, now),
+      policy: lead.policy,
+      suppressed: context.suppressed,
+      passed: lead.passed,
+    }),
+  );
   const { outcome, score } = trace;
   const tier = outcome.decision === "suppressed" ? null : outcome.tier;
   const qualified = {
@@ -24,22 +43,44 @@ export function qualifyNow(lead: Lead, step: TimerStep, context: DecideContext):
     tier,
     rules: trace.why.map(({ rule }) => rule),
     trace: commitTo(person.key, trace),
-    lateMs: lateness(step.at, now),
+    lateMs,
   } as const;
+  const { events, effects } = follow(lead, outcome, context);
+  return { events: [qualified, ...events], effects: { trace, ...effects } };
+}
+
+function follow(
+  lead: Lead,
+  outcome: Outcome,
+  context: DecideContext,
+): { events: EventBody[]; effects: Effects } {
   switch (outcome.decision) {
     case "suppressed": {
       const { because, until } = outcome;
       // Somebody suppressed before stays so for as long as was said then: no new entry, which could only prolong it.
-      const suppress = because === "person" ? {} : { suppress: { until, because } };
-      return done(CLOCK, [qualified, { type: "suppressed", because, until }], { trace, ...suppress });
+      const effects = because === "person" ? {} : { suppress: { until, because } };
+      return { events: [{ type: "suppressed", because, until }], effects };
     }
     case "nurture": {
       const { because, nurture } = outcome;
-      return done(CLOCK, [qualified, { type: "nurtured", because, nurture }], { trace });
+      return { events: [{ type: "nurtured", because, nurture }], effects: {} };
     }
-    case "route": {
-      const placed = placeByShare(lead, context, outcome.tier);
-      return done(CLOCK, [qualified, ...placed.events], { trace, ...placed.effects });
-    }
+    case "review":
+      return { events: [ask(lead, outcome, outcome.tier, context)], effects: {} };
+    case "route":
+      return placeByShare(lead, context, outcome.tier);
   }
+}
+
+/** Puts the lead before a reviewer; `not`: who had this review and lost it. Its ladder begins now. */
+export function ask(
+  lead: Lead,
+  { queue, step, rule }: Omit<ReviewAsked, "secondary">,
+  tier: string | null,
+  context: DecideContext,
+  not: readonly SlackId[] = [],
+): EventOf<"review_asked"> {
+  const { owner, secondary } = reviewerFor(queue, context, not);
+  const timer = startReview(context.policy, context.team, queue, tier, context.now);
+  return { type: "review_asked", turn: turnAfter(lead), queue, step, rule, owner, secondary, timer };
 }

@@ -7,6 +7,7 @@ import { noticeFor } from "../notices.ts";
 import { CLOCK, done, refuse } from "./outcome.ts";
 import { overflowed, placeByShare, placeOrOverflow, tanked, turnAfter } from "./placing.ts";
 import { qualifyNow } from "./qualifying.ts";
+import { answerByClock, escalateReview } from "./reviews.ts";
 import type { Command, DecideContext, Decision } from "./types.ts";
 
 /** Does the due step. A step that is not the timer's next, or not due yet, is `stale`. */
@@ -43,11 +44,14 @@ export function tick(
         ? giveUpTank(lead, step, context)
         : takeAway(lead, step, context, "overflow");
     case "remind":
-    case "escalate":
       return nudge(lead, step.do, command.step, lateness(step.at, context.now));
+    case "escalate":
+      return lead.state === "review"
+        ? escalateReview(lead, step, command.step, context)
+        : nudge(lead, step.do, command.step, lateness(step.at, context.now));
     case "approve":
     case "reject":
-      return refuse("stale", CLOCK);
+      return answerByClock(lead, step, context);
     case "re_engage":
       return reEngage(lead, step, context);
   }

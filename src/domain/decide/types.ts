@@ -5,6 +5,7 @@ import type { CompiledPolicy, Team } from "../../policy/types.ts";
 import type { AccountKnown } from "../accountOwner.ts";
 import type { HadBefore } from "../candidates.ts";
 import type { EventBody, EventOf } from "../events.ts";
+import type { Answers } from "../forms.ts";
 import type { PolicyRef, RecycleReason, TakenAwayWhy, Timer } from "../lead.ts";
 import type { ClaimLedger, NoticeLedger, ShareLedger } from "../ledgers.ts";
 import type { Person, ReviewAnswers } from "../person.ts";
@@ -33,6 +34,13 @@ export type Command =
     }
   | { readonly do: "claim"; readonly by: SlackId; readonly turn: number }
   | { readonly do: "assign"; readonly by: SlackId; readonly turn: number; readonly rep: SlackId }
+  /** A reviewer's answer. `answers`: what the hold's form asks for, already well-formed; empty where it asks nothing. */
+  | {
+      readonly do: "approve" | "reject";
+      readonly by: SlackId;
+      readonly turn: number;
+      readonly answers: Answers;
+    }
   /** The providers have been asked in this cycle; what they said. */
   | {
       readonly do: "enriched";
@@ -84,7 +92,9 @@ export type RefusalCode =
   | "rep_unavailable" // the rep picked is no active rep
   | "date_past"
   | "feature_missing"
-  | "criterion_missing";
+  | "criterion_missing"
+  | "not_reviewer" // the review is for others to answer
+  | "form_incomplete"; // what the hold asks for is not all there
 
 export interface Suppressing {
   readonly until: Instant | null;

@@ -1,7 +1,7 @@
 /** Leads as use cases and renderers load them: state, person and latest trace. */
 import type { LeadRecord } from "../../app/ports.ts";
 import type { Person, Submission } from "../../domain/person.ts";
-import type { Trace } from "../../domain/trace.ts";
+import { type Trace, traceHash } from "../../domain/trace.ts";
 import { Prisma, type PrismaClient } from "../generated/client.ts";
 import { type LeadRow, leadOf } from "./leadRow.ts";
 
@@ -36,5 +36,10 @@ export async function readRecords<More extends object = object>(
 
 function recordOf(row: RecordRow): LeadRecord {
   const { externalId, submission, key, signals, answers, trace } = row;
-  return { lead: leadOf(row), person: { externalId, submission, key, signals, answers }, trace };
+  return {
+    lead: leadOf(row),
+    person: { externalId, submission, key, signals, answers },
+    // A trace that was written before there were hashes has the one it would have been given.
+    trace: trace && { ...trace, hash: trace.hash ?? traceHash(trace) },
+  };
 }
