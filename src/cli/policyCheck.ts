@@ -13,6 +13,7 @@ import {
 import { readTextFile } from "./files.ts";
 import type { Host } from "./host.ts";
 import { type ExitCode, type Io, printJson } from "./io.ts";
+import { missingFiles } from "./namedFiles.ts";
 import { type TeamFile, teamFor } from "./teamFor.ts";
 
 interface Args {
@@ -24,11 +25,14 @@ interface Args {
 /** With a team at hand (see `teamFor`) the two are checked together. Remarks go to standard error and change nothing. */
 export async function checkPolicy(args: Args, io: Io, host: Host): Promise<ExitCode> {
   const file = args.file ?? host.config().policyFile;
-  const result = together(
-    file,
-    parsePolicy(await readTextFile(io, file), file),
-    await teamFor(file, args.team, io, host),
-  );
+  const alone = parsePolicy(await readTextFile(io, file), file);
+  const fitting = together(file, alone, await teamFor(file, args.team, io, host));
+  const result = fitting.ok
+    ? {
+        ...fitting,
+        remarks: [...fitting.remarks, ...(await missingFiles(fitting.policy, file, fitting.place, io))],
+      }
+    : fitting;
   if (args.json) printJson(io, asJson(result));
   if (!result.ok) {
     for (const problem of result.problems) io.err(`${formatProblem(problem)}\n`);

@@ -32,6 +32,6 @@ export function beside(file: string, name: string): string {
   return join(dirname(file), name);
 }
 
-async function isFile(path: string): Promise<boolean> {
+export async function isFile(path: string): Promise<boolean> {
   return (await stat(path).catch(() => null))?.isFile() ?? false;
 }

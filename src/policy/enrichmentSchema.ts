@@ -25,6 +25,9 @@ const BUILT_IN = ["lead", "crm"] as const;
 /** Nobody may be called what Baton itself writes into a signal's provenance. */
 const RESERVED: ReadonlySet<string> = new Set([...BUILT_IN, "behaviour"]);
 
+/** Secrets that no provider is to be sent. */
+const BATONS_OWN = /^(SLACK|BATON)_|^DATABASE_URL$/;
+
 const attribute = () =>
   text("an attribute", "company.employees").refine(isProvided, {
     abort: true,
@@ -89,7 +92,14 @@ const provider = section({
   kind: oneOf(["csv", "http", "email"]),
   path: maybe(filePath("firmographics.csv")),
   url: maybe(url),
-  key: maybe(matching(/^[A-Z][A-Z0-9_]{0,99}$/, "the name of an environment variable", "FIRMO_KEY")),
+  key: maybe(
+    matching(/^[A-Z][A-Z0-9_]{0,99}$/, "the name of an environment variable", "FIRMO_KEY").refine(
+      (name) => !BATONS_OWN.test(name),
+      {
+        error: (issue) => say(`${printable(String(issue.input))} is Baton's own`, "keep the key in another"),
+      },
+    ),
+  ),
   header: maybe(headerName),
   query: maybe(queryName),
   timeout: maybe(duration("1s", "1m")),

@@ -147,7 +147,15 @@ export const teamSchema = section(
       ),
     }),
     reps: orDefault(
-      listOf(rep, "reps", 5_000).check(unique((item: { slack: string }) => item.slack, "rep", "slack")),
+      listOf(rep, "reps", 5_000)
+        .check(unique((item: { slack: string }) => item.slack, "rep", "slack"))
+        .check(
+          unique(
+            (item: { slack: string; crm?: string | undefined }) => item.crm?.toLowerCase() ?? item.slack,
+            "CRM's name",
+            "crm",
+          ),
+        ),
       [],
     ),
   },

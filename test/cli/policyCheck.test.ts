@@ -59,6 +59,18 @@ describe("policy check", () => {
     );
   });
 
+  test("says which of the files that it names are not there, and passes", async () => {
+    const policy = `${POLICY}\nenrichment: [{ id: a, kind: csv, path: crm/firms.csv }]\naccounts: { accounts: accounts.csv, teams: teams.csv }\n`;
+    const folder = folderWith(policy, TEAM);
+    write(folder, "accounts.csv", "domain\n");
+    const answer = await check(folder);
+    expect(answer.code).toBe(0);
+    expect(answer.err.replaceAll(/^policy\.yml:\d+:\d+: /gm, "")).toBe(
+      "enrichment[0].path: remark: there is no file crm/firms.csv beside the policy; put it there, or correct the path\n" +
+        "accounts.teams: remark: there is no file teams.csv beside the policy; put it there, or correct the path\n",
+    );
+  });
+
   test("says what the team lacks, when there is a team", async () => {
     const lacking = TEAM.replace(", tank: C0TANK", "");
     expect((await check(folderWith(POLICY, lacking))).err).toMatch(

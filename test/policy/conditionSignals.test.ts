@@ -45,6 +45,8 @@ describe("what providers, the CRM and people's behaviour say", () => {
     ["company.revenue > 1100", "true"],
     ["company.revenue >= 1100.5", "true"],
     ["company.revenue <= 1100", "false"],
+    ["company.revenue != 1100.0", "true"],
+    ["company.revenue / 2.0 > 500.0", "true"],
     ["account.revenue == 2000.0", "true"],
     ["account.openOpportunity && !account.customer", "true"],
     ['account.owner == "U0ALICE"', "true"],

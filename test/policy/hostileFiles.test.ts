@@ -22,6 +22,12 @@ function expectAnswer(
 }
 
 const word = fc.constantFrom(
+  ..."enrichment precedence identity accounts checks triage canary sources kind url map path lane columns".split(
+    " ",
+  ),
+  ..."review queue else form type options between decay half_life sticky performance guards company.city".split(
+    " ",
+  ),
   ..."version name sources lists buffer lanes score suppress icp tiers route ladders clock tank recycle rules id when points".split(
     " ",
   ),
@@ -102,6 +108,60 @@ it("a policy with anything in the place of one part gets an answer", () => {
   );
 });
 
+it("a policy that says everything, with anything in the place of any part, gets an answer", () => {
+  const whole = policyDocument({
+    sources: { acme: { kind: "partner", partner: "Acme", review: { when: "score < 60", queue: "partner" } } },
+    enrichment: [
+      { id: "roster", lane: "f", kind: "csv", path: "f.csv", when: "has(lead.title)" },
+      {
+        id: "firmo",
+        kind: "http",
+        url: "https://f.example/{company.domain}",
+        key: "K",
+        map: { "company.city": "/c" },
+      },
+    ],
+    precedence: { "company.city": ["crm", "firmo", "lead"] },
+    identity: { window: "30d", match: ["email", "phone"] },
+    accounts: { accounts: "a.csv", columns: { accounts: { name: ["a", "b"] } }, spellings: { a: "b" } },
+    score: { rules: [{ id: "a", when: "has(lead.title)", points: 5, decay: { half_life: "7d" } }] },
+    checks: [
+      { id: "a", when: "lead.consent.given", else: "suppress", days: 5 },
+      {
+        id: "b",
+        when: "has(lead.title)",
+        else: "hold",
+        queue: "partner",
+        form: [{ id: "x", type: "choice", options: ["a"] }],
+      },
+    ],
+    triage: { between: [1, 5], queue: "partner" },
+    ladders: { partner: [{ after: "1h", do: "approve" }] },
+    recycle: { budget: { return_on: [{ page: "pricing" }] } },
+    canary: { share: "10%", guards: { override_rate: "off" } },
+  });
+  const places: (readonly PropertyKey[])[] = [];
+  const collect = (value: unknown, path: readonly PropertyKey[]): void => {
+    places.push(path);
+    if (typeof value !== "object" || value === null) return;
+    for (const [key, below] of Object.entries(value)) collect(below, [...path, key]);
+  };
+  collect(whole, []);
+  const put = (document: unknown, [key, ...below]: readonly PropertyKey[], value: unknown): unknown => {
+    if (key === undefined) return value;
+    const copy = structuredClone(document) as Record<PropertyKey, unknown>;
+    copy[key] = put(copy[key], below, value);
+    return copy;
+  };
+  expect(parsePolicy(JSON.stringify(whole), "file.yml")).toMatchObject({ ok: true });
+  fc.assert(
+    fc.property(fc.constantFrom(...places), tree, (path, value) =>
+      expectAnswer(parsePolicy, JSON.stringify(put(whole, path, value)) ?? "null"),
+    ),
+    { numRuns: 1_500 },
+  );
+});
+
 it("a policy with any text for a condition gets an answer", () => {
   const token = fc.constantFrom(
     ...'lead.title company.employees lead.extra.x lists.a score now has( hasWord( ) [ ] , "x" 5 2.5 && || ! == < in + - ? : .? true null'.split(
@@ -137,6 +197,10 @@ it("a plain test of one attribute comes to what CEL makes of it", () => {
     'lead.title.re2("(?i)^v")',
     "lead.consent.given",
     "!lead.consent.given",
+    ...["==", "!=", "<", "<=", ">", ">="].map((op) => `company.revenue ${op} 4.5`),
+    ...["<", "<=", ">", ">="].map((op) => `company.revenue ${op} 5`),
+    ...["==", "!=", "<", "<=", ">", ">="].map((op) => `signals.page_visit.pricing.count ${op} 5`),
+    "account.customer",
   ];
   // Compared with true, a condition is no plain test of an attribute any more: CEL evaluates the whole of it.
   const pairs = tests.map((when) => [conditionOf(when), conditionOf(`(${when}) == true`)] as const);
@@ -152,7 +216,9 @@ it("a plain test of one attribute comes to what CEL makes of it", () => {
           consent: { given },
           utm: text === null ? {} : { source: text },
         },
-        company: { employees: count },
+        company: { employees: count, revenue: count === 5 ? 4.5 : count },
+        account: { customer: given },
+        signals: count === null ? null : { page_visit: { pricing: { count, first: 0, last: 0 } } },
         history: { cycle: 1 },
         now: 0,
       });

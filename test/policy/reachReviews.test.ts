@@ -114,6 +114,11 @@ describe("what may be meant is a remark", () => {
       "triage.between: a lead that is approved goes to nurture all the same: 20 is below score.minimum, 30; lower score.minimum, or raise between",
     ],
     [
+      "a key that everybody on the way can read",
+      http(", key: K").replace("https", "http"),
+      "enrichment[0].url: the key is sent unencrypted; begin the URL with https://",
+    ],
+    [
       "an account where there are none",
       "icp: [{ id: a, when: '!account.customer', missing: pass }]",
       "icp[0].when: account.customer never has a value: there are no accounts; add accounts:",

@@ -127,6 +127,11 @@ describe("providers", () => {
       "7:113: enrichment[0].key: is the text 'sk-123abc', not the name of an environment variable; write, for example, FIRMO_KEY",
     ],
     [
+      "a secret of Baton's own",
+      http(", key: SLACK_BOT_TOKEN"),
+      "7:113: enrichment[0].key: SLACK_BOT_TOKEN is Baton's own; keep the key in another",
+    ],
+    [
       "a way to send a key that is not there",
       http(", header: X-Key"),
       "7:116: enrichment[0].header: there is no key to send; add key: and the environment variable that holds it",

@@ -178,6 +178,10 @@ describe("what a team is refused for", () => {
       "2:42: reps[1].slack: the rep 'U0A' is here twice; give each rep once",
     ],
     [
+      "reps: [{ slack: U0A, name: A, crm: Ann }, { slack: U0B, name: B, crm: ann }]",
+      "2:71: reps[1].crm: the CRM's name 'ann' is here twice; give each CRM's name once",
+    ],
+    [
       "reps: [{ slack: U0A, name: A, territory: [GB] }]",
       "2:31: reps[0].territory: unknown key 'territory'; did you mean 'territories'?",
     ],

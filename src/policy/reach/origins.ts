@@ -16,6 +16,8 @@ const OF_PROVIDERS = ["company.city", "company.founded", "company.revenue", "com
 /** What has an age: neither the score nor the lead's own history. */
 const AGEING = new Set(["lead", "company", "account", "signals"]);
 
+const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
+
 /** `asts`: every condition by its dotted path, such as `score.rules[2].when`. */
 export function originFindings(
   document: PolicyDocument,
@@ -31,6 +33,7 @@ export function originFindings(
     ],
     remarks: [
       ...remarks,
+      ...(document.enrichment ?? []).flatMap(unencrypted),
       ...enrichment.flatMap((provider): Finding[] => {
         if (writtenOut(provider) !== false) return [];
         const what = `provider '${printable(provider.id)}' is switched off`;
@@ -78,7 +81,22 @@ function remarksOn(document: PolicyDocument, path: Path, reads: ReadonlySet<stri
 function gives(provider: Provider, attribute: string): boolean {
   if (provider.kind === "http") return Object.hasOwn(provider.map, attribute);
   if (provider.kind === "email") return OF_EMAIL.includes(attribute) || attribute === "company.domain";
-  return attribute.startsWith("company.");
+  // By the domain a file is looked up.
+  return attribute.startsWith("company.") && attribute !== "company.domain";
+}
+
+/** A key on its way to another machine, for everybody between to read. */
+function unencrypted(provider: Provider, index: number): Finding[] {
+  if (provider.kind !== "http" || provider.key === undefined) return [];
+  const { protocol, hostname } = new URL(provider.url.replaceAll(/[{}]/g, ""));
+  if (protocol === "https:" || LOOPBACK.test(hostname)) return [];
+  return [
+    {
+      path: ["enrichment", index, "url"],
+      what: "the key is sent unencrypted",
+      todo: "begin the URL with https://",
+    },
+  ];
 }
 
 function placeOf(document: PolicyDocument, { id }: { readonly id: string }): Path {
