@@ -4,7 +4,7 @@ import { line, type Message } from "./assemble.ts";
 import { clip, joined, md, mention } from "./text.ts";
 
 /** What a role is needed for, as the middle of "Only managers can …". */
-export type Guarded = "queue" | "show" | "tank" | "mine" | "why_other";
+export type Guarded = "queue" | "show" | "tank" | "mine" | "why_other" | "policy" | "release";
 
 const GUARDED: Readonly<Record<Guarded, { who: string; can: string }>> = {
   queue: { who: "managers", can: "see the queue" },
@@ -12,6 +12,8 @@ const GUARDED: Readonly<Record<Guarded, { who: string; can: string }>> = {
   tank: { who: "reps and managers", can: "see the Shark Tank" },
   mine: { who: "reps", can: "hold leads" },
   why_other: { who: "managers", can: "ask about another rep" },
+  policy: { who: "stewards and managers", can: "see the policy" },
+  release: { who: "stewards", can: "promote a canary or roll it back" },
 };
 
 const ASKABLE_SHOWN = 3;

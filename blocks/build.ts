@@ -3,6 +3,7 @@ import type {
   ActionsBlock,
   ActionsBlockElement,
   Button,
+  ConfirmationDialog,
   ContextBlock,
   InputBlock,
   MrkdwnElement,
@@ -57,13 +58,40 @@ export function actions(elements: readonly ActionsBlockElement[], blockId?: stri
   return { type: "actions", ...(blockId ? { block_id: blockId } : {}), elements: [...shown] };
 }
 
-export function button(label: string, actionId: string, value: string, style?: "primary" | "danger"): Button {
+/** What is asked before a press counts; `confirm` is the button that goes on. */
+export interface Confirm {
+  readonly title: string;
+  readonly text: string;
+  readonly confirm: string;
+}
+
+export function button(
+  label: string,
+  actionId: string,
+  value: string,
+  style?: "primary" | "danger",
+  confirm?: Confirm,
+): Button {
   return {
     type: "button",
     action_id: actionId,
     text: plainText(label, LIMITS.button),
     value,
     ...(style ? { style } : {}),
+    ...(confirm ? { confirm: dialog(confirm, style) } : {}),
+  };
+}
+
+function dialog(
+  { title, text, confirm }: Confirm,
+  style: "primary" | "danger" = "primary",
+): ConfirmationDialog {
+  return {
+    title: plainText(title, LIMITS.confirmTitle),
+    text: plainText(text, LIMITS.confirmText),
+    confirm: plainText(confirm, LIMITS.confirmButton),
+    deny: plainText("Cancel", LIMITS.confirmButton),
+    style,
   };
 }
 

@@ -3,7 +3,7 @@ import { type Message, message } from "./assemble.ts";
 import { section } from "./build.ts";
 import { joined, lines, type Mrkdwn, md } from "./text.ts";
 
-export type HelpRole = "rep" | "manager" | "overflow" | "reviewer" | "other";
+export type HelpRole = "rep" | "manager" | "steward" | "overflow" | "reviewer" | "other";
 
 interface Command {
   readonly usage: string;
@@ -28,6 +28,11 @@ const COMMANDS: readonly Command[] = [
     usage: "why ID [@rep]",
     does: "why a lead went to its rep, or why not to another",
     roles: ["rep", "manager", "overflow"],
+  },
+  {
+    usage: "policy",
+    does: "which rules are in force, and how a canary fares",
+    roles: ["manager", "steward"],
   },
   { usage: "help", does: "this list", roles: "everyone" },
 ];

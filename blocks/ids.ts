@@ -20,6 +20,8 @@ export const ACTIONS = {
   note: "recycle_note",
   queuePrevious: "queue_previous",
   queueNext: "queue_next",
+  promote: "policy_promote",
+  rollBack: "policy_roll_back",
 } as const;
 
 export const CALLBACKS = { recycle: "recycle", lead: "lead" } as const;
@@ -48,6 +50,17 @@ export function turnValue({ lead, turn }: TurnRef): string {
 export function readTurnValue(value: string | undefined): TurnRef | null {
   const match = /^(lead_[0-9a-f]{32}):(\d{1,9})$/.exec(value ?? "");
   return match?.[1] && match[2] ? { lead: match[1], turn: Number(match[2]) } : null;
+}
+
+/** What a button about a version of the policy carries. */
+export function versionValue(version: number): string {
+  return `policy:${version}`;
+}
+
+/** Reads back what `versionValue` wrote; null for anything else. */
+export function readVersionValue(value: string | undefined): number | null {
+  const version = /^policy:([1-9]\d{0,8})$/.exec(value ?? "")?.[1];
+  return version === undefined ? null : Number(version);
 }
 
 export type QueueFilterValue =

@@ -22,4 +22,7 @@ export const LIMITS = {
   hint: 2_000,
   input: 3_000,
   modalTitle: 24,
+  confirmTitle: 100,
+  confirmText: 300,
+  confirmButton: 30,
 } as const;

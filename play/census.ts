@@ -18,7 +18,9 @@ export async function census({ audit, leads }: Pick<Services, "audit" | "leads">
     const [records, chains] = await Promise.all([leads.loadMany(ids), audit.chains(ids)]);
     for (const { leadId, events } of chains) {
       const record = records.get(leadId);
-      if (record) fates.push({ lead: record.lead, externalId: record.person.externalId, events });
+      if (!record) continue;
+      const { lead, person } = record;
+      fates.push({ lead, externalId: person.externalId, events: events as readonly LeadEvent[] });
     }
   }
   return fates;

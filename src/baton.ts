@@ -13,6 +13,7 @@ import { Engine } from "./app/engine.ts";
 import { leadView, namesOf } from "./app/leadView.ts";
 import { receiveLeads } from "./app/receiveLeads.ts";
 import { setUpRules } from "./app/setUp.ts";
+import { watchCanary as lookAtCanary } from "./app/watchCanary.ts";
 import { serveCommands } from "./cli/remote/server.ts";
 import type { Clock } from "./clock.ts";
 import type { BotConfig } from "./config.ts";
@@ -36,6 +37,8 @@ export interface Baton {
   readonly engine: Engine;
   readonly sweeper: Sweeper;
   readonly reconciler: Reconciler;
+  /** Looks at the canary, if one runs, as a job does every few seconds. */
+  watchCanary(): Promise<void>;
   /** Resolves when every click, command and event that was answered has been worked off. */
   idle(): Promise<void>;
   /** Finishes what is under way and closes everything, the database last. */
@@ -84,7 +87,7 @@ export async function startBatonOn(services: Services, config: BotConfig, log: L
 }
 
 async function start(config: BotConfig, services: Services, log: Logger): Promise<Baton> {
-  const { clock, isDatabaseAway, leads, mirrors, rules, people, exceptions, audit } = services;
+  const { clock, isDatabaseAway, leads, mirrors, rules, guards, people, exceptions, audit } = services;
   const key = await openAuditKey({ configured: config.auditKey, dataDir: config.dataDir }, fs);
   if (!key.ok) throw new CannotStart([key.problem]);
   if (key.warning) log.warn(key.warning);
@@ -123,10 +126,12 @@ async function start(config: BotConfig, services: Services, log: Logger): Promis
     engine,
     leads,
     rules,
+    guards,
     people,
     clock,
     log,
     isDatabaseAway,
+    mirrorsBehind: () => reconciler.wake(),
     refused,
   });
   const reconciler: Reconciler = new Reconciler({
@@ -169,7 +174,16 @@ async function start(config: BotConfig, services: Services, log: Logger): Promis
   sweeper.start();
   reconciler.start();
   const sealer = createSealer({ audit, key: key.key, clock });
-  const jobs = startJobs({ services, sealer, metrics, people: slack.people, log });
+  const watchCanary = async () => {
+    const watched = await lookAtCanary(services);
+    if (watched.kind === "nothing") return;
+    reconciler.wake();
+    if (watched.kind === "rolled_back") {
+      const { version, because } = watched;
+      log.warn({ version, because }, "a guard rolled the canary back");
+    }
+  };
+  const jobs = startJobs({ services, sealer, metrics, people: slack.people, watchCanary, log });
   log.info({ url, database: services.where }, "Baton is up");
 
   return {
@@ -178,6 +192,7 @@ async function start(config: BotConfig, services: Services, log: Logger): Promis
     engine,
     sweeper,
     reconciler,
+    watchCanary,
     idle: () => slack.idle(),
     async stop() {
       await Promise.all([listening.close(), commands.close(), ...jobs.map((job) => job.stop())]);

@@ -39,7 +39,12 @@ export async function openWorld(url: string | undefined, dataDir = "memory"): Pr
   const at = instant(systemClock.now());
   await stores.rules.applyTeam({ canonical: team.canonical, hash: team.hash, by: "bench", at });
   const { canonical, hash } = policy;
-  const { version } = await stores.rules.publishPolicy({ canonical, hash, by: "bench", note: "", at });
+  const released = await stores.rules.release({
+    command: { do: "publish", hash, canary: null },
+    ...{ canonical, by: "bench", note: "", actor: "command", at, stewards: [] },
+  });
+  if (released.kind !== "released") throw new Error("the policy could not be published");
+  const { version } = released.version;
   return {
     ...{ database, stores, policy, ref: { version, hash } },
     [Symbol.asyncDispose]: () => database.close(),

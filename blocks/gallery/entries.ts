@@ -17,6 +17,7 @@ import { renderTank } from "../tankCard.ts";
 import type { LeadRecord } from "../view.ts";
 import { renderWhy, renderWhyNot } from "../whyMe.ts";
 import { dealOwner, ownerGone } from "./accountSamples.ts";
+import { canaryChapter } from "./canary.ts";
 import * as sample from "./samples.ts";
 
 export interface Entry {
@@ -274,6 +275,7 @@ export const chapters: readonly Chapter[] = [
       { title: "Tank, empty", made: renderTankList([], 0, view) },
     ],
   },
+  canaryChapter,
   {
     title: "Help and answers",
     where: "ephemeral, one line where one will do",

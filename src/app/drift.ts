@@ -8,16 +8,17 @@ export async function driftOf(
   rules: RulesStore,
   { policyFile, teamFile, read }: RulesFiles,
 ): Promise<string[]> {
-  const [policy, team] = await Promise.all([rules.activePolicy(), rules.activeTeam()]);
+  const [{ active: policy, canary }, team] = await Promise.all([rules.inForce(), rules.activeTeam()]);
   const text = (file: string) => read(file).catch(() => null);
   const [policyText, teamText] = await Promise.all([text(policyFile), text(teamFile)]);
   const drift: string[] = [];
   if (policy && policyText !== null) {
     const parsed = parsePolicy(policyText, policyFile);
-    const inForce = `policy version ${policy.ref.version} (${policy.ref.hash.slice(0, 8)}) stays in force`;
+    const beside = canary ? `, and version ${canary.ref.version} a canary,` : "";
+    const inForce = `policy version ${policy.ref.version} (${policy.ref.hash.slice(0, 8)}) stays in force${beside}`;
     if (!parsed.ok) {
       drift.push(`${policyFile} is not valid; ${inForce}. See npx baton policy check ${policyFile}`);
-    } else if (parsed.policy.hash !== policy.ref.hash) {
+    } else if (![policy.ref.hash, canary?.ref.hash].includes(parsed.policy.hash)) {
       const cure = `npx baton policy publish ${policyFile} --by NAME --note TEXT`;
       drift.push(`${policyFile} differs from what is in force; ${inForce} until you publish it: ${cure}`);
     }

@@ -3,7 +3,7 @@
 import type { Instant } from "../clock.ts";
 import type { HadBefore } from "../domain/candidates.ts";
 import type { LeadEvent } from "../domain/events.ts";
-import type { Lead, LeadState, PolicyRef, Timer } from "../domain/lead.ts";
+import type { Lead, LeadState, Timer } from "../domain/lead.ts";
 import type { Ledger, LedgerChange, LedgerKind } from "../domain/ledgers.ts";
 import type { MirrorRef } from "../domain/mirrors.ts";
 import type { RepRecord } from "../domain/performance.ts";
@@ -11,7 +11,9 @@ import type { Person, ReviewAnswers } from "../domain/person.ts";
 import type { Signal } from "../domain/signals.ts";
 import type { Trace } from "../domain/trace.ts";
 import type { LeadId, SlackId } from "../ids.ts";
-import type { CompiledPolicy, JsonValue, Team } from "../policy/types.ts";
+import type { JsonValue } from "../policy/types.ts";
+
+export type { Canary, GuardStore, PublishedPolicy, RuleSet, RulesStore } from "./rulesPorts.ts";
 
 /** A lead with its personal side, as a use case or a renderer loads it. */
 export interface LeadRecord {
@@ -218,30 +220,6 @@ export interface MirrorStore {
   holdLane(lane: string, until: Instant): Promise<void>;
   nextAt(): Promise<Instant | null>;
   behind(): Promise<number>;
-}
-
-/** The published rules, the applied team: immutable versions, one active. */
-export interface RulesStore {
-  activePolicy(): Promise<{ ref: PolicyRef; policy: CompiledPolicy } | null>;
-  policy(version: number): Promise<{ ref: PolicyRef; policy: CompiledPolicy } | null>;
-  /** `same`: this very content is active already. */
-  publishPolicy(entry: {
-    canonical: string;
-    hash: string;
-    by: string;
-    note: string;
-    at: Instant;
-  }): Promise<{ version: number; same: boolean }>;
-  policies(): Promise<
-    { version: number; hash: string; status: "active" | "retired"; by: string; note: string; at: Instant }[]
-  >;
-  activeTeam(): Promise<{ version: number; team: Team } | null>;
-  applyTeam(entry: {
-    canonical: string;
-    hash: string;
-    by: string;
-    at: Instant;
-  }): Promise<{ version: number; same: boolean }>;
 }
 
 /** What Slack says of a person. */

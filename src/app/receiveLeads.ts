@@ -1,5 +1,6 @@
 // Takes leads in: each gets its id, its first event and its buffer, all in one transaction.
 import { type Clock, instant, toMs } from "../clock.ts";
+import { versionFor } from "../domain/canary.ts";
 import type { EventBody } from "../domain/events.ts";
 import { type Lead, nextStep } from "../domain/lead.ts";
 import { identitiesOf, newPerson } from "../domain/person.ts";
@@ -21,11 +22,12 @@ export interface ReceiveDeps {
 /** The use case behind every intake: HTTP, batches, CSV. Throws only when nothing was committed. */
 export function receiveLeads(deps: ReceiveDeps): Receive {
   return async (arrivals) => {
-    const { active } = await rulesInForce(deps.rules);
+    const rules = await rulesInForce(deps.rules);
     const now = instant(deps.clock.now());
     const arriving = arrivals.map(({ source, externalId, submission }): NewLead => {
       const person = newPerson(externalId, submission, newCommitmentKey());
-      const { lead, events } = receive({ id: newLeadId(), source, person, ...active, now });
+      const id = newLeadId();
+      const { lead, events } = receive({ id, source, person, ...versionFor(id, rules), now });
       return { lead, person, identities: identitiesOf(submission), matchKeys: [], events, enrich: null };
     });
     const results = await deps.leads.insert(arriving);

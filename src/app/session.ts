@@ -2,15 +2,16 @@
 // decision to the next, so that a batch decides as if each lead came alone.
 import { type Clock, type Instant, instant } from "../clock.ts";
 import { withAccount } from "../domain/accountSignals.ts";
+import { versionFor } from "../domain/canary.ts";
 import type { DecideContext, Effects } from "../domain/decide/index.ts";
 import type { EventBody } from "../domain/events.ts";
-import type { Lead, PolicyRef } from "../domain/lead.ts";
+import type { Lead } from "../domain/lead.ts";
 import { EMPTY_LEDGER, type Ledger, type LedgerChange, type LedgerKind } from "../domain/ledgers.ts";
 import { identitiesOf, type Person } from "../domain/person.ts";
 import type { LeadId, SlackId } from "../ids.ts";
 import type { CompiledPolicy, Team } from "../policy/types.ts";
 import type { Accounts } from "./accounts/ports.ts";
-import type { LeadRecord, LeadStore, PeopleStore, RulesStore } from "./ports.ts";
+import type { Canary, LeadRecord, LeadStore, PeopleStore, RuleSet, RulesStore } from "./ports.ts";
 import { type RoutingKnown, routingKnown } from "./routing/known.ts";
 import type { Performance } from "./routing/performance.ts";
 
@@ -28,7 +29,9 @@ export interface Needs {
 }
 
 export interface Rules {
-  readonly active: { readonly ref: PolicyRef; readonly policy: CompiledPolicy };
+  readonly active: RuleSet;
+  /** Decides a share of the leads in the active version's place (`versionFor`). */
+  readonly canary: Canary | null;
   readonly team: Team;
 }
 
@@ -48,10 +51,10 @@ export class NotSetUp extends Error {
 
 /** The rules and the team in force; throws NotSetUp before the first publish. */
 export async function rulesInForce(rules: RulesStore): Promise<Rules> {
-  const [active, team] = await Promise.all([rules.activePolicy(), rules.activeTeam()]);
+  const [{ active, canary }, team] = await Promise.all([rules.inForce(), rules.activeTeam()]);
   if (!active || !team)
     throw new NotSetUp("no policy or team is active; run npx baton policy publish and team apply");
-  return { active, team: team.team };
+  return { active, canary, team: team.team };
 }
 
 /** The people whom Slack does not reach now. */
@@ -69,10 +72,11 @@ export async function peopleGone(
 /** The policy that decides a lead's cycle. */
 async function pinnedPolicy(
   store: RulesStore,
-  { active }: Rules,
+  { active, canary }: Rules,
   lead: Pick<Lead, "id" | "policy">,
 ): Promise<CompiledPolicy> {
-  if (lead.policy.hash === active.ref.hash) return active.policy;
+  const inForce = [active, canary].find((one) => one?.ref.hash === lead.policy.hash);
+  if (inForce) return inForce.policy;
   const pinned = await store.policy(lead.policy.version);
   if (pinned) return pinned.policy;
   throw new NotSetUp(`policy version ${lead.policy.version} of ${lead.id} is not in the database`);
@@ -151,14 +155,14 @@ export class Session {
   /** The context for one lead's decision, as things stand after the session's earlier ones. */
   async contextFor(record: LeadRecord): Promise<DecideContext> {
     const { lead, person } = record;
-    const { active, team } = this.rules;
+    const { team } = this.rules;
     const policy = await pinnedPolicy(this.#deps.rules, this.rules, lead);
     const known = this.#known.get(lead.id);
     const routes = known !== undefined;
     return {
       now: this.now,
       policy,
-      active,
+      active: versionFor(lead.id, this.rules),
       team,
       person: known && lead.state === "buffering" ? this.#seen(person, known) : person,
       account: known?.account ?? null,

@@ -46,9 +46,16 @@ export async function setUpRules(rules: RulesStore, files: RulesFiles, clock: Cl
   }
   if (!policyInForce) {
     const { canonical, hash } = policy.policy;
-    const entry = { canonical, hash, by: FIRST_START, note: `from ${files.policyFile}`, at };
-    const { version } = await rules.publishPolicy(entry);
-    did.push(`Published ${files.policyFile} as policy version ${version} (${hash.slice(0, 8)})`);
+    const release = await rules.release({
+      command: { do: "publish", hash, canary: null },
+      ...{ canonical, by: FIRST_START, note: `from ${files.policyFile}`, actor: "start", at, stewards: [] },
+    });
+    // Of two instances that start at once one finds it published.
+    if (release.kind === "released") {
+      did.push(
+        `Published ${files.policyFile} as policy version ${release.version.version} (${hash.slice(0, 8)})`,
+      );
+    }
   }
   return { ok: true, did, remarks: policy.ineffective.map(formatRemark) };
 }

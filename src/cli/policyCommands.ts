@@ -1,21 +1,22 @@
 // `baton policy …`: the rules' life.
 import { type Command, Option } from "commander";
 import { systemClock } from "../clock.ts";
-import { type Json, json, said } from "./options.ts";
+import { type Json, json, said, share } from "./options.ts";
 import { backtestPolicy } from "./policyBacktest.ts";
 import { checkPolicy } from "./policyCheck.ts";
 import { diffPolicy } from "./policyDiff.ts";
 import { listPolicies } from "./policyList.ts";
 import { publishPolicy } from "./policyPublish.ts";
+import { promotePolicy, rollbackPolicy } from "./policyRelease.ts";
 import { showPolicy } from "./policyShow.ts";
 import { testPolicy } from "./policyTest.ts";
 import type { Context } from "./run.ts";
-import { addUnbuilt, notAvailable } from "./unbuilt.ts";
 
 const WHICH = "a version's number, or 8 or more characters of its hash";
 
 type Files = Json & { readonly team?: string };
-type Publish = Json & { readonly by: string; readonly note: string; readonly canary?: string | true };
+type Release = Json & { readonly by: string; readonly note: string };
+type Publish = Release & { readonly canary?: number | true };
 
 export function addPolicy(program: Command, { io, host, action }: Context): void {
   const policy = program
@@ -93,19 +94,47 @@ export function addPolicy(program: Command, { io, host, action }: Context): void
     .description("put a policy in force; leads under way keep the version that decided their cycle")
     .addOption(said("--by <name>", "who publishes it"))
     .addOption(said("--note <text>", "why"))
-    .addOption(new Option("--canary [share]").hideHelp())
+    .addOption(
+      share("--canary [share]", "try it on a share of the leads, such as 10%; the file's own when left out"),
+    )
     .addOption(json())
     .addHelpText(
       "after",
-      '\nExample:\n  npx baton policy publish policy.yml --by Dana --note "More points for demos"',
+      '\nExamples:\n  npx baton policy publish policy.yml --by Dana --note "More points for demos"\n' +
+        '  npx baton policy publish policy.yml --by Dana --note "More points for demos" --canary 10%',
     )
     .action(
-      action(async (file: string, { by, note, canary, json }: Publish) => {
-        if (canary !== undefined) throw notAvailable("policy publish --canary");
-        return publishPolicy({ file, by, note, json: json === true }, io, host);
-      }),
+      action(async (file: string, { by, note, canary, json }: Publish) =>
+        publishPolicy(
+          { file, by, note, canary: canary === true ? "policy" : (canary ?? null), json: json === true },
+          io,
+          host,
+        ),
+      ),
     );
-  addUnbuilt(policy, ["promote", "rollback"]);
+  policy
+    .command("promote")
+    .description("the canary decides every new cycle from now on")
+    .addOption(said("--by <name>", "who promotes it"))
+    .addOption(said("--note <text>", "why"))
+    .addOption(json())
+    .addHelpText(
+      "after",
+      '\nExample:\n  npx baton policy promote --by Dana --note "No more disqualified leads than before"',
+    )
+    .action(
+      action(({ by, note, json }: Release) => promotePolicy({ by, note, json: json === true }, io, host)),
+    );
+  policy
+    .command("rollback")
+    .description("end the canary; without one, the version before is in force again")
+    .addOption(said("--by <name>", "who rolls it back"))
+    .addOption(said("--note <text>", "why"))
+    .addOption(json())
+    .addHelpText("after", '\nExample:\n  npx baton policy rollback --by Dana --note "Too many to nurture"')
+    .action(
+      action(({ by, note, json }: Release) => rollbackPolicy({ by, note, json: json === true }, io, host)),
+    );
 }
 
 const team = (): Option =>

@@ -29,10 +29,15 @@ export async function applyTeam(
   }
   const { team } = parsed;
   const { rules, clock } = await host.services();
-  const [policy, before] = await Promise.all([rules.activePolicy(), rules.activeTeam()]);
-  const lacking = policy ? checkAgainstTeam(policy.policy, team, file, parsed.place) : [];
+  const [{ active: policy, canary }, before] = await Promise.all([rules.inForce(), rules.activeTeam()]);
+  // Both decide leads from the moment on that the team is in force.
+  const both = [policy, canary].filter((one) => one !== null);
+  const problems = both.flatMap((one) =>
+    checkAgainstTeam(one.policy, team, file, parsed.place).map(formatProblem),
+  );
+  const lacking = [...new Set(problems)];
   if (lacking.length > 0) {
-    for (const problem of lacking) io.err(`${formatProblem(problem)}\n`);
+    for (const problem of lacking) io.err(`${problem}\n`);
     return 1;
   }
   const idle = policy ? unroutableReps(policy.policy, team, file, parsed.place) : [];

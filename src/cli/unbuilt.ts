@@ -18,6 +18,6 @@ export function addUnbuilt(parent: Command, names: readonly string[]): void {
   }
 }
 
-export function notAvailable(what: string): CannotRun {
+function notAvailable(what: string): CannotRun {
   return new CannotRun(`baton ${what}: ${NOT_AVAILABLE}`);
 }

@@ -3,7 +3,20 @@ import { createHash, createHmac } from "node:crypto";
 import canonicalize from "canonicalize";
 import type { Instant } from "../clock.ts";
 import { eventId, type LeadId } from "../ids.ts";
-import type { EventBody, LeadEvent } from "./events.ts";
+import type { EventBody } from "./events.ts";
+import type { RulesEventBody } from "./rulesEvents.ts";
+
+/** An event as a chain holds it, with whatever body; `leadId` names the chain: a lead's, or the rules' own. */
+export interface Linked<Body> {
+  readonly id: string;
+  readonly leadId: string;
+  readonly seq: number;
+  readonly at: string;
+  readonly actor: string;
+  readonly body: Body;
+  readonly prev: string;
+  readonly hash: string;
+}
 
 /** What the first event of every chain continues from. */
 export const GENESIS = "0".repeat(64);
@@ -16,19 +29,19 @@ export function canonical(value: unknown): string {
 }
 
 /** SHA-256, lower-case hex, of an event's canonical form without its own hash. */
-export function hashEvent(event: Omit<LeadEvent, "hash">): string {
+export function hashEvent(event: Omit<Linked<unknown>, "hash">): string {
   const { id, leadId, seq, at, actor, body, prev } = event;
   return createHash("sha256").update(canonical({ id, leadId, seq, at, actor, body, prev })).digest("hex");
 }
 
-/** The events that `bodies` become when they continue a lead's chain after `seq` events ending in `head`. */
-export function link(
+/** The events that `bodies` become when they continue a chain after `seq` events ending in `head`. */
+export function link<Body extends EventBody | RulesEventBody>(
   leadId: LeadId,
   after: { readonly seq: number; readonly head: string },
   at: Instant,
   actor: string,
-  bodies: readonly EventBody[],
-): LeadEvent[] {
+  bodies: readonly Body[],
+): Linked<Body>[] {
   let prev = after.head;
   return bodies.map((body, index) => {
     const seq = after.seq + index + 1;

@@ -1,8 +1,7 @@
 // The Merkle tree over all events (RFC 6962 hashing): one root stands for everything on record, and a short path shows
 // that one event is in it. Hashes are SHA-256 in lower-case hexadecimal.
 import { createHash } from "node:crypto";
-import { canonical } from "./chain.ts";
-import type { LeadEvent } from "./events.ts";
+import { canonical, type Linked } from "./chain.ts";
 
 const LEAF = Uint8Array.of(0);
 const NODE = Uint8Array.of(1);
@@ -16,7 +15,7 @@ export function hashLeaf(data: Uint8Array | string): string {
 }
 
 /** The leaf of an event: its canonical JSON with its own hash, so that the tree covers every field. */
-export function leafHash(event: LeadEvent): string {
+export function leafHash(event: Linked<unknown>): string {
   const { id, leadId, seq, at, actor, body, prev, hash } = event;
   return hashLeaf(canonical({ id, leadId, seq, at, actor, body, prev, hash }));
 }

@@ -8,14 +8,23 @@ import type { Turn } from "./lead.ts";
  *   card in the DM of whoever did.
  * - `reminder`, `escalation`: the message of one step of a turn's ladder.
  * - `notice`: an overdue notice in the managers' channel, about one lead or a bundle of them.
+ * - `policy`: a steward's card about a canary; it is about no lead (`policyCards.ts`).
  */
-export type MirrorKind = "offer" | "tank" | "overflow" | "review" | "reminder" | "escalation" | "notice";
+export type MirrorKind =
+  | "offer"
+  | "tank"
+  | "overflow"
+  | "review"
+  | "reminder"
+  | "escalation"
+  | "notice"
+  | "policy";
 
 export interface MirrorRef {
   /** `offer:lead_…:3`, `reminder:lead_…:5:0`, `notice:lead_…:3` (a bundle is named for the lead that opened it). */
   readonly id: string;
   readonly kind: MirrorKind;
-  /** The lead that the mirror shows; for a bundle, the one that opened it. */
+  /** The lead that the mirror shows; for a bundle, the one that opened it; `rules` where it is about those. */
   readonly leadId: LeadId;
   /** Where it is posted: a channel id, or the id of the person whose DM with Baton it is. */
   readonly to: string;

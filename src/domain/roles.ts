@@ -10,6 +10,10 @@ export function isManager(team: Team, person: SlackId): boolean {
   return team.roles.managers.includes(person);
 }
 
+export function isSteward(team: Team, person: SlackId): boolean {
+  return team.roles.stewards.includes(person);
+}
+
 /**
  * Whom a lead goes to that no rep can take: the Overflow Manager or, when Slack does not reach them, the first manager
  * whom it does. With nobody there at all it waits for the Overflow Manager.
@@ -37,7 +41,7 @@ export function rolesOf(team: Team, person: SlackId): Role[] {
   const roles: [Role, boolean][] = [
     ["rep", repOf(team, person) !== null],
     ["manager", isManager(team, person)],
-    ["steward", team.roles.stewards.includes(person)],
+    ["steward", isSteward(team, person)],
     ["overflow", team.roles.overflow === person],
     ["reviewer", [...team.roles.reviewers.values()].some((reviewers) => reviewers.includes(person))],
   ];

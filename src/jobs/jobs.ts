@@ -1,4 +1,5 @@
-// What recurs besides the sweep: sealing the audit log, inspecting, noticing another team, clearing out.
+// What recurs besides the sweep: sealing the audit log, inspecting, noticing another team, guarding a canary, clearing
+// out.
 import type { Logger } from "pino";
 import type { Sealer } from "../app/audit/seal.ts";
 import { inspect } from "../app/inspect.ts";
@@ -8,6 +9,7 @@ import { Periodic } from "./periodic.ts";
 
 const SEAL_EVERY = "15 * * * * *";
 const INSPECT_EVERY = "45 */3 * * * *";
+const WATCH_CANARY_EVERY = "*/10 * * * * *";
 const LOOK_AT_TEAM_EVERY = "* * * * * *";
 
 export interface JobsDeps {
@@ -15,11 +17,12 @@ export interface JobsDeps {
   readonly sealer: Sealer;
   readonly metrics: Pick<Metrics, "found">;
   readonly people: { teamApplied(): Promise<void> };
+  readonly watchCanary: () => Promise<void>;
   readonly log: Logger;
 }
 
 /** Starts them all; each is stopped by itself. */
-export function startJobs({ services, sealer, metrics, people, log }: JobsDeps): Periodic[] {
+export function startJobs({ services, sealer, metrics, people, watchCanary, log }: JobsDeps): Periodic[] {
   const seal = async () => {
     const outcome = await sealer.seal();
     if (outcome.kind === "sealed" && outcome.keyChanged) {
@@ -48,6 +51,7 @@ export function startJobs({ services, sealer, metrics, people, log }: JobsDeps):
     new Periodic("sealing the audit log", SEAL_EVERY, seal, log),
     new Periodic("inspecting", INSPECT_EVERY, look, log),
     new Periodic("looking for another team", LOOK_AT_TEAM_EVERY, lookAtTeam, log),
+    new Periodic("watching the canary", WATCH_CANARY_EVERY, watchCanary, log),
     new Periodic("vacuuming", "0 */10 * * * *", () => services.tidy(), log),
   ];
 }

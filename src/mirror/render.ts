@@ -7,17 +7,19 @@ import { renderStep } from "../../blocks/stepMessage.ts";
 import { renderTank } from "../../blocks/tankCard.ts";
 import type { View } from "../../blocks/view.ts";
 import { namesOf } from "../app/leadView.ts";
-import type { LeadRecord, LeadStore, PeopleStore, RulesStore } from "../app/ports.ts";
+import type { GuardStore, LeadRecord, LeadStore, PeopleStore, RulesStore } from "../app/ports.ts";
 import { peopleGone, type Rules, rulesInForce } from "../app/session.ts";
 import { type Clock, type Instant, instant, toMs } from "../clock.ts";
 import { startLadder } from "../domain/ladder.ts";
 import type { Turn } from "../domain/lead.ts";
 import { type MirrorRef, partsOf } from "../domain/mirrors.ts";
 import type { CompiledPolicy } from "../policy/types.ts";
+import { renderPolicyOf } from "./renderPolicy.ts";
 
 export interface RenderDeps {
   readonly leads: LeadStore;
   readonly rules: RulesStore;
+  readonly guards: GuardStore;
   readonly people: PeopleStore;
   readonly clock: Clock;
 }
@@ -33,6 +35,7 @@ export async function renderMirror(mirror: MirrorRef, deps: RenderDeps): Promise
   const timezone = people.get(mirror.to)?.timezone ?? zoneOf(rules, mirror.to);
   const view: View = { now: deps.clock.now(), names: namesOf(rules.team, people), timezone };
   if (mirror.kind === "notice") return renderNoticeOf(mirror, view, deps);
+  if (mirror.kind === "policy") return renderPolicyOf(mirror, view, deps);
   const { turn: number } = partsOf(mirror.id);
   const record = await deps.leads.load(mirror.leadId);
   const turn = record?.lead.turns.find((one) => one.turn === number);

@@ -3,7 +3,7 @@ import type { Logger } from "pino";
 import type { View } from "../../blocks/view.ts";
 import type { Engine } from "../app/engine.ts";
 import { namesOf } from "../app/leadView.ts";
-import type { LeadRecord, LeadStore, PeopleStore, RulesStore } from "../app/ports.ts";
+import type { GuardStore, LeadRecord, LeadStore, PeopleStore, RulesStore } from "../app/ports.ts";
 import { type Rules, rulesInForce } from "../app/session.ts";
 import type { Clock } from "../clock.ts";
 import { repOf } from "../domain/roles.ts";
@@ -18,12 +18,15 @@ export interface Desk {
   readonly engine: Pick<Engine, "run" | "loseRep">;
   readonly leads: LeadStore;
   readonly rules: RulesStore;
+  readonly guards: GuardStore;
   readonly people: PeopleStore;
   readonly peopleSync: PeopleSync;
   readonly api: SlackApi;
   readonly tell: Tell;
   readonly clock: Clock;
   readonly log: Logger;
+  /** Called after a change that no lead's decision made and that leaves mirrors behind. */
+  readonly mirrorsBehind: () => void;
   /** Somebody asked for what their role does not allow, and no lead has that on its record. */
   readonly refused: (reason: string) => void;
 }

@@ -3,7 +3,7 @@
 import type { Hono } from "hono";
 import type { Logger } from "pino";
 import type { Engine } from "../app/engine.ts";
-import type { LeadStore, PeopleStore, RulesStore } from "../app/ports.ts";
+import type { GuardStore, LeadStore, PeopleStore, RulesStore } from "../app/ports.ts";
 import { type Clock, systemClock } from "../clock.ts";
 import type { Messenger } from "../mirror/types.ts";
 import { createApp } from "./bolt.ts";
@@ -30,11 +30,14 @@ export interface SlackDeps {
   readonly engine: Pick<Engine, "run" | "loseRep">;
   readonly leads: LeadStore;
   readonly rules: RulesStore;
+  readonly guards: GuardStore;
   readonly people: PeopleStore;
   readonly clock: Clock;
   readonly log: Logger;
   /** Whether an error says that the database cannot be reached. */
   readonly isDatabaseAway: (error: unknown) => boolean;
+  /** Called after a change that no lead's decision made and that leaves mirrors behind. */
+  readonly mirrorsBehind: () => void;
   /** Somebody asked for what their role does not allow; counted by what it was. */
   readonly refused: (reason: string) => void;
 }

@@ -8,5 +8,6 @@ import type { Desk } from "./desk.ts";
 export function notAllowed(what: Guarded, by: SlackId, team: Team, desk: Desk): Message {
   desk.log.warn({ person: by, asked: what }, "somebody asked for what their role does not allow");
   desk.refused(what);
-  return sayNotAllowed(what, team.roles.managers);
+  const { stewards, managers } = team.roles;
+  return sayNotAllowed(what, what === "release" ? stewards : managers);
 }

@@ -3,6 +3,7 @@ import type { AuditStore } from "../app/audit/ports.ts";
 import type { HistoryStore } from "../app/backtest/ports.ts";
 import type {
   ExceptionStore,
+  GuardStore,
   InspectionStore,
   LeadStore,
   MirrorStore,
@@ -18,11 +19,13 @@ import { leadStore } from "./leads/index.ts";
 import { mirrorStore } from "./mirrors/mirrorStore.ts";
 import { peopleStore } from "./people.ts";
 import { rulesStore } from "./rules.ts";
+import { guardStore } from "./tallies.ts";
 
 export interface Stores {
   readonly leads: LeadStore;
   readonly mirrors: MirrorStore;
   readonly rules: RulesStore;
+  readonly guards: GuardStore;
   readonly people: PeopleStore;
   readonly exceptions: ExceptionStore;
   readonly audit: AuditStore;
@@ -36,6 +39,7 @@ export function createStores({ prisma, pool }: Pick<Database, "prisma" | "pool">
     leads: leadStore({ prisma, pool }),
     mirrors: mirrorStore(prisma),
     rules: rulesStore(prisma),
+    guards: guardStore(prisma),
     people: peopleStore(prisma),
     exceptions: exceptionStore(prisma),
     audit: auditStore(prisma),

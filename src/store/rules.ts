@@ -1,12 +1,11 @@
-/** `RulesStore` on the database: policies and teams, each version written once, one of each active. */
-import type { RulesStore } from "../app/ports.ts";
+/** `RulesStore` on the database: policies and teams, each version written once, one of each active, one policy a canary. */
+import type { PublishedPolicy, RulesStore } from "../app/ports.ts";
 import { compilePolicy } from "../policy/compilePolicy.ts";
 import { compileTeam } from "../policy/compileTeam.ts";
 import type { CompiledPolicy, Problem, Team } from "../policy/types.ts";
-import type { Prisma, PrismaClient } from "./generated/client.ts";
-
-/** Who publishes rules waits for who is publishing: a version's number is the next one. Any constant will do. */
-const PUBLISHING = 4_201_001;
+import type { PolicyVersion, PrismaClient } from "./generated/client.ts";
+import { releases } from "./releases.ts";
+import { canaryEnds } from "./rulesChain.ts";
 
 export function rulesStore(prisma: PrismaClient): RulesStore {
   // Compiled once, kept for good: a hash never stands for other content, and few versions are in use at a time.
@@ -26,22 +25,26 @@ export function rulesStore(prisma: PrismaClient): RulesStore {
     return { ref: { version, hash }, policy };
   }
 
-  /** Runs `publish` alone, in one transaction. */
-  function publishing<T>(publish: (tx: Prisma.TransactionClient) => Promise<T>): Promise<T> {
-    return prisma.$transaction(async (tx) => {
-      await tx.$executeRaw`SELECT pg_advisory_xact_lock(${PUBLISHING})`;
-      return publish(tx);
+  // Asked before every command: a look-up by index, so that a publication counts at once in every instance.
+  async function inForce() {
+    const rows = await prisma.policyVersion.findMany({
+      where: { status: { in: ["active", "canary"] } },
+      omit: { canonical: true, by: true, note: true },
     });
+    const active = rows.find(({ status }) => status === "active");
+    const canary = rows.find(({ status }) => status === "canary");
+    return {
+      active: active ? await compiled(active.version, active.hash) : null,
+      canary: canary ? { ...(await compiled(canary.version, canary.hash)), ...canaryOf(canary) } : null,
+    };
   }
 
   return {
-    // Asked before every command: a look-up by index, so that a publication counts at once in every instance.
+    ...releases(prisma),
+    inForce,
+
     async activePolicy() {
-      const active = await prisma.policyVersion.findFirst({
-        where: { status: "active" },
-        select: { version: true, hash: true },
-      });
-      return active && compiled(active.version, active.hash);
+      return (await inForce()).active;
     },
 
     async policy(version) {
@@ -49,24 +52,19 @@ export function rulesStore(prisma: PrismaClient): RulesStore {
       return row && compiled(version, row.hash);
     },
 
-    async publishPolicy(entry) {
-      return publishing(async ({ policyVersion }) => {
-        const active = await policyVersion.findFirst({ where: { status: "active" } });
-        if (active?.hash === entry.hash) return { version: active.version, same: true };
-        const last = await policyVersion.aggregate({ _max: { version: true } });
-        const version = (last._max.version ?? 0) + 1;
-        await policyVersion.updateMany({ where: { status: "active" }, data: { status: "retired" } });
-        await policyVersion.create({ data: { ...entry, version, status: "active" } });
-        return { version, same: false };
-      });
-    },
-
     async policies() {
-      const rows = await prisma.policyVersion.findMany({
-        orderBy: { version: "desc" },
-        omit: { canonical: true },
+      const [rows, ends] = await Promise.all([
+        prisma.policyVersion.findMany({ orderBy: { version: "desc" }, omit: { canonical: true } }),
+        canaryEnds(prisma),
+      ]);
+      return rows.map(({ version, hash, status, by, note, at, share, control, endsAt }): PublishedPolicy => {
+        const ended = ends.get(version) ?? null;
+        const canary =
+          share === null || control === null || endsAt === null
+            ? null
+            : { share, control, until: endsAt.toISOString(), ended };
+        return { version, hash, status, by, note, at: at.toISOString(), canary };
       });
-      return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
     },
 
     async activeTeam() {
@@ -86,19 +84,15 @@ export function rulesStore(prisma: PrismaClient): RulesStore {
       }
       return { version, team };
     },
-
-    async applyTeam(entry) {
-      return publishing(async ({ teamVersion }) => {
-        const active = await teamVersion.findFirst({ where: { status: "active" } });
-        if (active?.hash === entry.hash) return { version: active.version, same: true };
-        const last = await teamVersion.aggregate({ _max: { version: true } });
-        const version = (last._max.version ?? 0) + 1;
-        await teamVersion.updateMany({ where: { status: "active" }, data: { status: "retired" } });
-        await teamVersion.create({ data: { ...entry, version, status: "active" } });
-        return { version, same: false };
-      });
-    },
   };
+}
+
+function canaryOf(row: Pick<PolicyVersion, "at" | "share" | "control" | "endsAt">) {
+  const { at, share, control, endsAt } = row;
+  if (share === null || control === null || endsAt === null) {
+    throw new TypeError("a canary without its share, its control or its end");
+  }
+  return { share, control, since: at.toISOString(), until: endsAt.toISOString() };
 }
 
 /** Only what passed the check is stored, so it was another version of Baton, which knew more, that stored it. */

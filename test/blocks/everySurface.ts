@@ -1,12 +1,15 @@
 // Every card, modal and answer about one lead with the given personal side, for checks that must hold on all of them.
 
 import { dealOwner, ownerGone } from "../../blocks/gallery/accountSamples.ts";
+import { canary, ends } from "../../blocks/gallery/canary.ts";
 import * as sample from "../../blocks/gallery/samples.ts";
 import { renderMine, renderTankList } from "../../blocks/leadLists.ts";
 import { renderLead, renderLeadAnswer } from "../../blocks/leadStory.ts";
 import { renderOffer } from "../../blocks/offerCard.ts";
 import { renderNotice } from "../../blocks/overdueNotice.ts";
 import { renderOverflow } from "../../blocks/overflowCard.ts";
+import { renderPolicy } from "../../blocks/policyAnswer.ts";
+import { renderPolicyCard } from "../../blocks/policyCard.ts";
 import { renderQueue } from "../../blocks/queue.ts";
 import { renderRecycle } from "../../blocks/recycleModal.ts";
 import { renderStep } from "../../blocks/stepMessage.ts";
@@ -97,6 +100,17 @@ export function everySurface({ submission, word }: Outside): Surface[] {
   const own = { ...choices, features: word.trim() ? [word] : [], criteria: [{ id: "size", label: word }] };
   for (const reason of [null, "timing", "budget", "feature_gap", "not_icp"] as const) {
     open("recycle", renderRecycle(sample.offered(20, more), 1, reason, own, hisView));
+  }
+  for (const story of [canary(), ...Object.values(ends)]) {
+    const theirs = {
+      ...story,
+      by: word,
+      note: word,
+      end: story.end && { ...story.end, note: word, by: word },
+    };
+    post("canary", renderPolicyCard(theirs, hisView));
+    const version = { version: 3, hash: "a".repeat(64), by: word, note: word, at: sample.at(0) };
+    post("policy", renderPolicy({ inForce: version, canary: theirs, mayRelease: true }, hisView));
   }
   return found;
 }

@@ -121,10 +121,12 @@ export async function openOffice(database: Database, options: OfficeOptions = {}
     engine,
     leads,
     rules,
+    guards: real.guards,
     people,
     clock,
     log,
     isDatabaseAway,
+    mirrorsBehind: () => reconciler.wake(),
     refused: (reason) => refused.push(reason),
   });
   const reconciler: Reconciler = new Reconciler({
@@ -137,6 +139,7 @@ export async function openOffice(database: Database, options: OfficeOptions = {}
       exceptions: real.exceptions,
       leads: real.leads,
       rules,
+      guards: real.guards,
       people,
       clock,
       personGone: (person, status) => slack.people.personGone(person, status),

@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
 import { GENESIS } from "../../src/domain/chain.ts";
+import type { LeadEvent } from "../../src/domain/events.ts";
 import { firstBroken } from "../../src/domain/evolve.ts";
 import { leafHash } from "../../src/domain/merkle.ts";
 import { onBothDatabases } from "./support/databases.ts";
@@ -79,7 +80,7 @@ onBothDatabases(({ stores: { leads, audit }, other, database, empty }) => {
     expect(chains.map(({ leadId, seq, head }) => ({ leadId, seq, head }))).toEqual(
       [moved, b.lead].map(({ id, seq, head }) => ({ leadId: id, seq, head })),
     );
-    for (const { events } of chains) expect(firstBroken(events, GENESIS)).toBeNull();
+    for (const { events } of chains) expect(firstBroken(events as LeadEvent[], GENESIS)).toBeNull();
     expect(await all(audit.leadHeads())).toEqual(
       chains.map(({ leadId, seq, head }) => ({ leadId, seq, head })),
     );

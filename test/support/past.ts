@@ -11,6 +11,7 @@ import type { Receive } from "../../src/intake/receive.ts";
 import type { CompiledPolicy } from "../../src/policy/types.ts";
 import type { Services } from "../../src/services.ts";
 import { policyOf, teamOf } from "./fixtures.ts";
+import { publishIn } from "./publish.ts";
 
 /** A lead's body as it is posted. */
 export type Body = Readonly<Record<string, unknown>> & { readonly externalId: string };
@@ -44,7 +45,7 @@ export class Past {
     const at = instant(this.#clock.now());
     const { rules } = this.services;
     await rules.applyTeam({ canonical: team.canonical, hash: team.hash, by: "Dana", at });
-    await rules.publishPolicy({ canonical: policy.canonical, hash: policy.hash, by: "Dana", note: "", at });
+    await publishIn(rules, policy, { by: "Dana", at });
   }
 
   /** The ids of those that intake takes, in order; whatever it refuses is passed over. */

@@ -1,7 +1,9 @@
-// Follows every lead's chain while events go by. The events of different leads may be mixed; a lead's own are in order.
+// Follows every chain while events go by: each lead's, and that of the rules. The events of different chains may be
+// mixed; a chain's own are in order.
 import { GENESIS, hashEvent } from "../../domain/chain.ts";
-import type { LeadEvent } from "../../domain/events.ts";
+import { RULES_CHAIN } from "../../domain/rulesEvents.ts";
 import { eventId } from "../../ids.ts";
+import type { AuditEvent } from "./ports.ts";
 import type { Broken } from "./verdict.ts";
 
 interface ChainEnd {
@@ -12,7 +14,7 @@ interface ChainEnd {
 const START: ChainEnd = { seq: 0, head: GENESIS };
 
 /** What is wrong with an event by itself, whatever stands around it; null when nothing is. It has a canonical form. */
-export function faultIn(event: LeadEvent): string | null {
+export function faultIn(event: AuditEvent): string | null {
   const { id, leadId, seq, hash } = event;
   if (id !== eventId(leadId, seq)) return `it is not the id of event ${seq} of ${leadId}`;
   return hash === hashEvent(event) ? null : "its hash does not fit what it says";
@@ -23,7 +25,7 @@ export class ChainCheck {
 
   /** How many leads have gone by. */
   get leads(): number {
-    return this.#ends.size;
+    return this.#ends.size - (this.#ends.has(RULES_CHAIN) ? 1 : 0);
   }
 
   get leadIds(): Iterable<string> {
@@ -36,7 +38,7 @@ export class ChainCheck {
   }
 
   /** Takes the next event; says what is wrong with it or missing before it, or null. `event` has a canonical form. */
-  next(event: LeadEvent): Broken | null {
+  next(event: AuditEvent): Broken | null {
     const { id, leadId, seq, prev, hash } = event;
     const at = { eventId: id, leadId };
     const fault = faultIn(event);

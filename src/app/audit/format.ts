@@ -2,7 +2,9 @@
 // the checkpoints by size, last a closing line, so that an export cut short anywhere shows it.
 import { z } from "zod";
 import { canonical } from "../../domain/chain.ts";
-import { eventBody, type LeadEvent } from "../../domain/events.ts";
+import { eventBody } from "../../domain/events.ts";
+import { rulesEventBody } from "../../domain/rulesEvents.ts";
+import type { AuditEvent } from "./ports.ts";
 
 const at = z.iso.datetime({ precision: 3 });
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
@@ -15,7 +17,7 @@ const eventFields = {
   seq: z.int().positive(),
   at,
   actor: z.string(),
-  body: eventBody,
+  body: z.discriminatedUnion("type", [eventBody, rulesEventBody]),
   prev: sha256,
   hash: sha256,
 };
@@ -48,7 +50,7 @@ export function line(value: unknown): string {
 
 /** An event as a line; fields in the database beyond an event's own are left out. */
 export function lineOfEvent(
-  { id, leadId, seq, at, actor, body, prev, hash }: LeadEvent,
+  { id, leadId, seq, at, actor, body, prev, hash }: AuditEvent,
   leafIndex: number,
 ): string {
   return line({ id, leadId, seq, at, actor, body, prev, hash, leafIndex });

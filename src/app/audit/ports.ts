@@ -1,10 +1,15 @@
 // What the audit use cases need from the store.
 import type { Instant } from "../../clock.ts";
-import type { LeadEvent } from "../../domain/events.ts";
+import type { Linked } from "../../domain/chain.ts";
+import type { EventBody } from "../../domain/events.ts";
+import type { RulesEventBody } from "../../domain/rulesEvents.ts";
 import type { EventId, LeadId } from "../../ids.ts";
 
+/** An event on record: of a lead, or of the rules. */
+export type AuditEvent = Linked<EventBody | RulesEventBody>;
+
 export interface SealedEvent {
-  readonly event: LeadEvent;
+  readonly event: AuditEvent;
   readonly leafIndex: number;
 }
 
@@ -14,10 +19,10 @@ export interface Leaf {
   readonly leafHash: string;
   readonly eventId: EventId;
   /** Null when the event is gone. */
-  readonly event: LeadEvent | null;
+  readonly event: AuditEvent | null;
 }
 
-/** Where a lead's own row says that its chain ends. */
+/** Where a lead's own row says that its chain ends; likewise for the chain of the rules. */
 export interface LeadHead {
   readonly leadId: LeadId;
   readonly seq: number;
@@ -53,11 +58,11 @@ export interface AuditStore {
   checkpoints(): Promise<Checkpoint[]>;
   /** The one with the largest size; null before the first. */
   lastCheckpoint(): Promise<Checkpoint | null>;
-  /** Every lead row, in pages, in any order. */
+  /** Every lead row and that of the rules' chain, in pages, in any order. */
   leadHeads(): AsyncIterable<LeadHead[]>;
   /**
-   * These leads' rows and events (by `seq`), read in one statement: a commit in between must not look like a break.
-   * A lead without a row is left out.
+   * These chains' rows and events (by `seq`), read in one statement: a commit in between must not look like a break.
+   * A chain without a row is left out.
    */
-  chains(ids: readonly LeadId[]): Promise<(LeadHead & { readonly events: readonly LeadEvent[] })[]>;
+  chains(ids: readonly LeadId[]): Promise<(LeadHead & { readonly events: readonly AuditEvent[] })[]>;
 }

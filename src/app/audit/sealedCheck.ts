@@ -1,10 +1,9 @@
 // Checks what has a leaf in the tree: each event against its chain and its leaf, the tree against every checkpoint.
-import type { LeadEvent } from "../../domain/events.ts";
 import { GrowingTree, leafHash } from "../../domain/merkle.ts";
 import { ChainCheck } from "./chainCheck.ts";
 import { SignatureCheck } from "./checkpoint.ts";
 import { canonicalForm, firstIssue, recordedEvent } from "./format.ts";
-import type { AuditStore, Checkpoint, Leaf } from "./ports.ts";
+import type { AuditEvent, AuditStore, Checkpoint, Leaf } from "./ports.ts";
 import type { Broken } from "./verdict.ts";
 
 export class SealedCheck {
@@ -85,7 +84,7 @@ export class SealedCheck {
 }
 
 /** Whether an event in the database is one at all. */
-export function formFault(event: LeadEvent): Broken | null {
+export function formFault(event: AuditEvent): Broken | null {
   const at = { eventId: event.id, leadId: event.leadId };
   const parsed = recordedEvent.safeParse(event);
   if (!parsed.success) return { ...at, what: `it is not an event (${firstIssue(parsed.error)})` };

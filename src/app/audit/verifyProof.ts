@@ -1,5 +1,6 @@
 // Verifies the proof of one event by itself: no database, no environment, none of the other events.
 import { leafHash, rootFromPath } from "../../domain/merkle.ts";
+import { RULES_CHAIN } from "../../domain/rulesEvents.ts";
 import { faultIn } from "./chainCheck.ts";
 import { SignatureCheck } from "./checkpoint.ts";
 import { canonicalForm, firstIssue, type Proof, proof } from "./format.ts";
@@ -26,10 +27,11 @@ export function verifyProof(text: string, trusted: readonly string[] | null): Ve
     ? brokenIn(parsed.data, text, signatures)
     : { what: `it is not a proof (${firstIssue(parsed.error)})` };
   const checked = broken === null ? 1 : 0;
+  const event = parsed.data?.event;
   return {
     ok: broken === null,
     events: checked,
-    leads: checked,
+    leads: event?.leadId === RULES_CHAIN ? 0 : checked,
     checkpoints: checked,
     unsealed: 0,
     signedBy: signatures.signers,

@@ -13,6 +13,7 @@ import { open } from "./open.ts";
 import { queuePage } from "./queuePage.ts";
 import { recycle } from "./recycle.ts";
 import { recycleReason } from "./recycleReason.ts";
+import { promote, rollBackCanary } from "./release.ts";
 import { whyMe } from "./whyMe.ts";
 
 type Handler = (press: Press, desk: Desk) => Promise<Message | null>;
@@ -32,6 +33,8 @@ const HANDLERS: ReadonlyMap<string, Handler> = new Map([
   [ACTIONS.reason, recycleReason],
   [ACTIONS.queuePrevious, queuePage],
   [ACTIONS.queueNext, queuePage],
+  [ACTIONS.promote, promote],
+  [ACTIONS.rollBack, rollBackCanary],
 ]);
 
 export function registerActions(app: App, desk: Desk): void {

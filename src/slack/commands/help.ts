@@ -12,6 +12,6 @@ export async function help({ by }: Asked, desk: Desk): Promise<Message> {
 }
 
 export function helpRolesOf(team: Team, person: SlackId): HelpRole[] {
-  const roles = rolesOf(team, person).filter((role) => role !== "steward");
+  const roles = rolesOf(team, person);
   return roles.length > 0 ? roles : ["other"];
 }

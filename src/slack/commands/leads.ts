@@ -7,6 +7,7 @@ import type { Typed } from "../payloads.ts";
 import { sayNotAvailable } from "../sentences.ts";
 import { help, helpRolesOf } from "./help.ts";
 import { mine } from "./mine.ts";
+import { policy } from "./policy.ts";
 import { queue } from "./queue.ts";
 import { show } from "./show.ts";
 import { tank } from "./tank.ts";
@@ -26,6 +27,7 @@ const SUBCOMMANDS: ReadonlyMap<string, Subcommand> = new Map([
   ["show", show],
   ["why", why],
   ["tank", tank],
+  ["policy", policy],
   ["help", help],
 ]);
 
@@ -37,7 +39,6 @@ const NOT_AVAILABLE: ReadonlySet<string> = new Set([
   "back",
   "stats",
   "digest",
-  "policy",
   "audit",
   "feature",
 ]);

@@ -1,6 +1,5 @@
 /** `AuditStore` on the database: the Merkle tree's leaves, its checkpoints, and the chains they are checked against. */
-import type { AuditStore, Checkpoint, LeadHead, Leaf } from "../../app/audit/ports.ts";
-import type { LeadEvent } from "../../domain/events.ts";
+import type { AuditEvent, AuditStore, Checkpoint, LeadHead, Leaf } from "../../app/audit/ports.ts";
 import type { LeadId } from "../../ids.ts";
 import type { Checkpoint as CheckpointRow, PrismaClient } from "../generated/client.ts";
 import { type EventRow, eventOf } from "../leads/eventRow.ts";
@@ -73,19 +72,23 @@ export function auditStore(prisma: PrismaClient): AuditStore {
           select: { id: true, seq: true, head: true },
         });
         const last = rows.at(-1);
-        if (!last) return;
+        if (!last) break;
         after = last.id;
-        yield rows.map(({ id, seq, head }): LeadHead => ({ leadId: id, seq, head }));
+        yield rows.map(headOf);
       }
+      yield (await prisma.chain.findMany()).map(headOf);
     },
 
     /** By hand: two statements would see a commit in between as a chain that does not end where the lead says. */
     async chains(ids) {
       const rows = await prisma.$queryRaw<ChainRow[]>`
-        SELECT lead.id AS "ofLead", lead.seq AS "leadSeq", lead.head, event.*
-        FROM "Lead" AS lead LEFT JOIN "LeadEvent" AS event ON event."leadId" = lead.id
-        WHERE lead.id = ANY(${[...ids]}::text[]) ORDER BY lead.id, event.seq`;
-      const chains = new Map<LeadId, LeadHead & { events: LeadEvent[] }>();
+        SELECT chain.id AS "ofLead", chain.seq AS "leadSeq", chain.head, event.*
+        FROM (
+          SELECT id, seq, head FROM "Lead" WHERE id = ANY(${[...ids]}::text[])
+          UNION ALL SELECT id, seq, head FROM "Chain" WHERE id = ANY(${[...ids]}::text[])
+        ) AS chain LEFT JOIN "LeadEvent" AS event ON event."leadId" = chain.id
+        ORDER BY chain.id, event.seq`;
+      const chains = new Map<LeadId, LeadHead & { events: AuditEvent[] }>();
       for (const row of rows) {
         const { ofLead, leadSeq, head } = row;
         const chain = chains.get(ofLead) ?? { leadId: ofLead, seq: leadSeq, head, events: [] };
@@ -95,6 +98,10 @@ export function auditStore(prisma: PrismaClient): AuditStore {
       return [...chains.values()];
     },
   };
+}
+
+function headOf({ id, seq, head }: { id: string; seq: number; head: string }): LeadHead {
+  return { leadId: id, seq, head };
 }
 
 type LeafRow = { index: bigint; leafHash: string; eventId: string } & (EventRow | { id: null });

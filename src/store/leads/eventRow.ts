@@ -1,5 +1,6 @@
 /** How an event lies in the table `LeadEvent`. Nothing is checked on reading: the hash chain is what vouches for it. */
 import type { Instant } from "../../clock.ts";
+import type { Linked } from "../../domain/chain.ts";
 import type { EventBody, LeadEvent } from "../../domain/events.ts";
 
 interface RowAs<At> {
@@ -20,9 +21,18 @@ export type EventRow = RowAs<Date>;
 /** A row as it is sent to the database. `rep`: whose record the event is on. */
 export type EventValues = RowAs<Instant> & { readonly rep: string | null };
 
-export function eventValues({ id, leadId, seq, at, actor, body, prev, hash }: LeadEvent): EventValues {
+export function eventValues<Body extends { readonly type: string; readonly rep?: string }>({
+  id,
+  leadId,
+  seq,
+  at,
+  actor,
+  body,
+  prev,
+  hash,
+}: Linked<Body>): EventValues {
   const { type, ...payload } = body;
-  const rep = "rep" in body ? body.rep : null;
+  const rep = body.rep ?? null;
   return { id, leadId, seq, type, actor, rep, at, payload, prevHash: prev, hash };
 }
 
