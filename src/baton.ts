@@ -93,6 +93,11 @@ async function start(config: BotConfig, services: Services, log: Logger): Promis
   if (key.warning) log.warn(key.warning);
   await setUp(config, services, log);
 
+  const accounts = csvAccounts({ folder: path.dirname(config.policyFile), clock, log });
+  const inForce = await rules.activePolicy();
+  // A large CRM takes seconds to read; the first lead need not wait for it.
+  if (inForce?.policy.accounts) void accounts.directory(inForce.policy.accounts);
+
   const registry = new Registry();
   const metrics = createMetrics(registry, { mirrorsBehind: () => mirrors.behind() });
   const recorded = (_lead: unknown, events: readonly EventBody[]) => metrics.recorded(events);
@@ -101,7 +106,7 @@ async function start(config: BotConfig, services: Services, log: Logger): Promis
     leads,
     rules,
     people,
-    accounts: csvAccounts({ folder: path.dirname(config.policyFile), clock, log }),
+    accounts,
     clock,
     isDatabaseAway,
     stepsDue,

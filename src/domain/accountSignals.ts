@@ -25,31 +25,19 @@ export function withAccount(
   return fresh.length === 0 && kept.length === signals.length ? signals : recordSignals(kept, fresh);
 }
 
-function accountSignals(
-  known: AccountKnown,
-  submission: Submission,
-  team: Team,
-  now: Instant,
-): readonly Signal[] {
+function accountSignals(known: AccountKnown, submission: Submission, team: Team, now: Instant): Signal[] {
   const { account } = known;
+  if (account === null) return [];
   const owner = accountOwner(known, submission.product);
   const values: [key: string, value: JsonValue | undefined][] = [
     ["account.owner", owner && repWhoOwns(team, owner)?.slack],
+    ["account.openOpportunity", account.open.length > 0],
+    ["account.customer", account.customer],
   ];
-  if (account) {
-    const { name, domain, industry, employees, revenue, country, parent } = account;
-    for (const [key, value] of Object.entries({
-      name,
-      domain,
-      industry,
-      employees,
-      revenue,
-      country,
-      parent,
-    })) {
-      values.push([`account.${key}`, value], [`company.${key}`, value]);
-    }
-    values.push(["account.openOpportunity", account.open.length > 0], ["account.customer", account.customer]);
+  const { name, domain, industry, employees, revenue, country, parent } = account;
+  const attributes = { name, domain, industry, employees, revenue, country, parent };
+  for (const [key, value] of Object.entries(attributes)) {
+    values.push([`account.${key}`, value], [`company.${key}`, value]);
   }
   return values.flatMap(([key, value]): Signal[] => {
     if (value === undefined || value === null) return [];
