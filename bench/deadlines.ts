@@ -101,6 +101,7 @@ async function sweepUntilDone(
   const engine = engineOn(stores, {
     clock,
     stepsDue: () => sweeper.wake(),
+    enrichmentDue: () => {},
     recorded: () => {
       late.push(clock.now() - toMs(at));
       if (late.length === count) done.resolve();
@@ -110,6 +111,7 @@ async function sweepUntilDone(
     ...{ engine, leads: stores.leads, clock, log: silent },
     every: "* * * * * *",
     batch: 500,
+    beforeTaking: async () => {},
   });
   sweeper.start();
   await done.promise;

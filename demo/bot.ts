@@ -95,6 +95,7 @@ async function openData() {
 }
 
 function wake(): void {
+  running?.baton.enrichment.wake();
   running?.baton.sweeper.wake();
   running?.baton.reconciler.wake();
 }
@@ -131,17 +132,23 @@ async function answerTo(
 }
 
 /** A sweep leaves messages behind, and a card that Slack confirms starts a ladder: round until both are quiet. */
-async function settle({ sweeper, reconciler, idle }: Baton): Promise<void> {
+async function settle({ enrichment, sweeper, reconciler, idle }: Baton): Promise<void> {
   await idle();
   for (let round = 0; round < 3; round++) {
+    await enrichment.drain();
     await sweeper.drain();
     await reconciler.drain();
   }
 }
 
-async function next({ services: { leads, mirrors } }: Baton): Promise<Next> {
-  const [step, delivery] = await Promise.all([leads.nextDueAt(), mirrors.nextAt()]);
-  return { step: step && toMs(step), delivery: delivery && toMs(delivery) };
+async function next({ enrichment, services: { leads, mirrors } }: Baton): Promise<Next> {
+  const [due, asked, delivery] = await Promise.all([
+    leads.nextDueAt(),
+    enrichment.nextAt(),
+    mirrors.nextAt(),
+  ]);
+  const steps = [due, asked].flatMap((at) => (at === null ? [] : toMs(at)));
+  return { step: steps.length > 0 ? Math.min(...steps) : null, delivery: delivery && toMs(delivery) };
 }
 
 async function end(): Promise<void> {

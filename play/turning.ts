@@ -1,5 +1,5 @@
 // Turns the clock from one thing that is due to the next, lets Baton do it and the people act, until all is quiet.
-import { instant, type TurnedClock, toMs } from "../src/clock.ts";
+import { type Instant, instant, type TurnedClock, toMs } from "../src/clock.ts";
 import type { Floor } from "./floor.ts";
 import type { PlayLead } from "./input.ts";
 import { postLeads } from "./intake.ts";
@@ -67,8 +67,13 @@ export async function turnToTheEnd(options: TurningOptions): Promise<Turned> {
   };
   /** What Baton has to do next by time, and when the next message may go out; in ms. */
   const ahead = async () => {
-    const [due, behind] = await Promise.all([leads.nextDueAt(), mirrors.nextAt()]);
-    return { due: due === null ? NEVER : toMs(due), behind: behind === null ? NEVER : toMs(behind) };
+    const [due, asked, behind] = await Promise.all([
+      leads.nextDueAt(),
+      baton.enrichment.nextAt(),
+      mirrors.nextAt(),
+    ]);
+    const ms = (at: Instant | null) => (at === null ? NEVER : toMs(at));
+    return { due: Math.min(ms(due), ms(asked)), behind: ms(behind) };
   };
   /** Only timers that bring leads back another season may be left. */
   const isQuiet = async (): Promise<boolean> => {
@@ -99,6 +104,8 @@ export async function turnToTheEnd(options: TurningOptions): Promise<Turned> {
       progress(arrived);
     }
     const isDue = batch.length > 0 || due <= now;
+    // A sweep brings leads back about whom providers are asked again; their answers may end a buffer at once.
+    if (isDue) await timed("baton", () => baton.enrichment.drain());
     if (isDue) await timed("baton", () => baton.sweeper.drain());
     // Whatever was committed has woken the reconciler already: the clock must not turn before it is done.
     if (isDue || behind <= now) await timed("baton", () => baton.reconciler.drain());

@@ -76,5 +76,6 @@ function configOf(sim: Sim, options: WorkspaceOptions): BotConfig {
       apiUrl: sim.apiUrl,
     },
     intakeTokens: [{ source, token: TOKEN }],
+    providerKeys: {},
   };
 }

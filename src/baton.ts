@@ -10,6 +10,7 @@ import { openAuditKey } from "./app/audit/key.ts";
 import { createSealer } from "./app/audit/seal.ts";
 import { driftOf } from "./app/drift.ts";
 import { Engine } from "./app/engine.ts";
+import type { Enricher } from "./app/enrichPorts.ts";
 import { leadView, namesOf } from "./app/leadView.ts";
 import { receiveLeads } from "./app/receiveLeads.ts";
 import { setUpRules } from "./app/setUp.ts";
@@ -19,11 +20,14 @@ import type { Clock } from "./clock.ts";
 import type { BotConfig } from "./config.ts";
 import { csvAccounts } from "./crm/csv/index.ts";
 import type { EventBody } from "./domain/events.ts";
+import { createEnricher } from "./enrich/index.ts";
+import { keysMissing } from "./enrich/keys.ts";
 import { createHttp } from "./http/app.ts";
 import { listen } from "./http/server.ts";
+import { EnrichWorker } from "./jobs/enrichWorker.ts";
 import { startJobs } from "./jobs/jobs.ts";
 import { Sweeper } from "./jobs/sweeper.ts";
-import { createMetrics } from "./metrics.ts";
+import { createMetrics, type Metrics } from "./metrics.ts";
 import { mirrorEvents } from "./mirror/mirrorEvents.ts";
 import { Reconciler } from "./mirror/reconciler.ts";
 import { openServices, type Services } from "./services.ts";
@@ -35,6 +39,7 @@ export interface Baton {
   readonly url: string;
   readonly services: Services;
   readonly engine: Engine;
+  readonly enrichment: EnrichWorker;
   readonly sweeper: Sweeper;
   readonly reconciler: Reconciler;
   /** Looks at the canary, if one runs, as a job does every few seconds. */
@@ -88,6 +93,7 @@ export async function startBatonOn(services: Services, config: BotConfig, log: L
 
 async function start(config: BotConfig, services: Services, log: Logger): Promise<Baton> {
   const { clock, isDatabaseAway, leads, mirrors, rules, guards, people, exceptions, audit } = services;
+  const { enrichments } = services;
   const key = await openAuditKey({ configured: config.auditKey, dataDir: config.dataDir }, fs);
   if (!key.ok) throw new CannotStart([key.problem]);
   if (key.warning) log.warn(key.warning);
@@ -99,9 +105,13 @@ async function start(config: BotConfig, services: Services, log: Logger): Promis
   if (inForce?.policy.accounts) void accounts.directory(inForce.policy.accounts);
 
   const registry = new Registry();
-  const metrics = createMetrics(registry, { mirrorsBehind: () => mirrors.behind() });
+  const metrics = createMetrics(registry, {
+    mirrorsBehind: () => mirrors.behind(),
+    enrichmentsWaiting: () => enrichments.waiting(),
+  });
   const recorded = (_lead: unknown, events: readonly EventBody[]) => metrics.recorded(events);
   const stepsDue = () => sweeper.wake();
+  const enrichmentDue = () => enrichment.wake();
   const engine: Engine = new Engine({
     leads,
     rules,
@@ -110,6 +120,7 @@ async function start(config: BotConfig, services: Services, log: Logger): Promis
     clock,
     isDatabaseAway,
     stepsDue,
+    enrichmentDue,
     recorded,
     mirrorsBehind: () => reconciler.wake(),
     stuck: (leadId, error) => {
@@ -117,6 +128,8 @@ async function start(config: BotConfig, services: Services, log: Logger): Promis
       log.error({ err: error, leadId }, "a lead's due step cannot be done; it is tried again");
     },
   });
+  const enricher = enricherFor(config, services, metrics, log);
+  const enrichment = new EnrichWorker({ engine, enrichments, leads, rules, enricher, clock, log });
   const sweeper: Sweeper = new Sweeper({
     engine,
     leads,
@@ -124,6 +137,7 @@ async function start(config: BotConfig, services: Services, log: Logger): Promis
     log,
     every: config.sweep,
     batch: SWEEP_BATCH[services.kind],
+    beforeTaking: () => enrichment.giveWhatIsKnown(),
   });
   const refused = (reason: string) => metrics.refused(reason);
   const slack = createSlack({
@@ -151,7 +165,7 @@ async function start(config: BotConfig, services: Services, log: Logger): Promis
     }),
   });
 
-  const receive = receiveLeads({ leads, rules, clock, stepsDue, recorded });
+  const receive = receiveLeads({ leads, rules, clock, stepsDue, enrichmentDue, recorded });
   const app = createHttp({
     receive,
     keepExceptions: (entries) => exceptions.keep(entries),
@@ -176,6 +190,7 @@ async function start(config: BotConfig, services: Services, log: Logger): Promis
 
   const commands = await serveCommands({ services, config, auditKey: key.key, receive, cwd: process.cwd() });
   slack.start();
+  enrichment.start();
   sweeper.start();
   reconciler.start();
   const sealer = createSealer({ audit, key: key.key, clock });
@@ -195,6 +210,7 @@ async function start(config: BotConfig, services: Services, log: Logger): Promis
     url,
     services,
     engine,
+    enrichment,
     sweeper,
     reconciler,
     watchCanary,
@@ -202,11 +218,36 @@ async function start(config: BotConfig, services: Services, log: Logger): Promis
     async stop() {
       await Promise.all([listening.close(), commands.close(), ...jobs.map((job) => job.stop())]);
       await slack.stop();
+      enricher.stop();
+      await enrichment.stop();
       await sweeper.stop();
       await reconciler.stop();
       await services.close();
     },
   };
+}
+
+/** The providers of whatever policy a lead goes by; their files are beside the bot's policy file. */
+function enricherFor(
+  config: BotConfig,
+  { answers, clock }: Services,
+  metrics: Metrics,
+  log: Logger,
+): Enricher {
+  const { answered, breakerChanged } = metrics;
+  const { policyFile, providerKeys } = config;
+  const folder = path.dirname(path.resolve(policyFile));
+  const userAgent = `Baton/${packageJson.version}`;
+  return createEnricher({
+    answers,
+    clock,
+    log,
+    answered,
+    breakerChanged,
+    folder,
+    keys: providerKeys,
+    userAgent,
+  });
 }
 
 async function setUp(config: BotConfig, { rules, clock }: Services, log: Logger): Promise<void> {
@@ -227,6 +268,8 @@ async function setUp(config: BotConfig, { rules, clock }: Services, log: Logger)
   for (const sentence of result.did) log.info(sentence);
   for (const remark of result.remarks) log.warn(remark);
   for (const sentence of await driftOf(rules, files)) log.warn(sentence);
+  const active = await rules.activePolicy();
+  for (const sentence of active ? keysMissing(active.policy, config.providerKeys) : []) log.warn(sentence);
 }
 
 async function failingChecks({ leads, isDatabaseAway }: Services, slackAnswered: boolean): Promise<string[]> {

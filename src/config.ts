@@ -36,6 +36,8 @@ export interface BotConfig extends Config {
     readonly apiUrl: string | null;
   };
   readonly intakeTokens: readonly IntakeToken[];
+  /** What a policy may name as the key of a provider: every variable that is none of Baton's own. */
+  readonly providerKeys: Readonly<Record<string, string>>;
 }
 
 export type ConfigResult<C> =
@@ -80,7 +82,17 @@ export function parseBotConfig(environment: Environment): ConfigResult<BotConfig
     appToken: data.SLACK_APP_TOKEN ?? null,
     apiUrl: data.SLACK_API_URL ?? null,
   };
-  return { ok: true, config: { ...common(data), slack, intakeTokens: data.BATON_INTAKE_TOKENS } };
+  const providerKeys = othersOf(environment);
+  return {
+    ok: true,
+    config: { ...common(data), slack, intakeTokens: data.BATON_INTAKE_TOKENS, providerKeys },
+  };
+}
+
+/** A policy decides where a key is sent: Baton's own secrets are not for it to name. */
+function othersOf(environment: Environment): Record<string, string> {
+  const isOwn = (name: string) => name in botVariables.shape || /^(BATON|SLACK)_/.test(name);
+  return Object.fromEntries(Object.entries(given(environment)).filter(([name]) => !isOwn(name)));
 }
 
 /** `NAME=` in a `.env` means the same as no such line. */

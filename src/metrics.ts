@@ -10,11 +10,16 @@ export interface Metrics {
   stuck(): void;
   /** How many things the latest inspection found, by what they are. */
   found(findings: readonly Finding[]): void;
+  /** What a provider came to about one lead. */
+  answered(provider: string, outcome: string): void;
+  breakerChanged(provider: string, isOpen: boolean): void;
 }
 
 export interface Watched {
   /** Mirrors that do not show what is true. */
   readonly mirrorsBehind: () => Promise<number>;
+  /** Leads about whom providers are still to be asked. */
+  readonly enrichmentsWaiting: () => Promise<number>;
 }
 
 /** Registers Baton's metrics; those of the intake are `src/http/metrics.ts`. */
@@ -48,6 +53,26 @@ export function createMetrics(registry: Registry, watched: Watched): Metrics {
     labelNames: ["what"],
     registers: [registry],
   });
+  const answers = new Counter({
+    name: "baton_enrichment_answers_total",
+    help: "What providers came to, about one lead each",
+    labelNames: ["provider", "outcome"],
+    registers: [registry],
+  });
+  const breakers = new Gauge({
+    name: "baton_enrichment_breaker_open",
+    help: "1 while a provider is left alone because it fails again and again",
+    labelNames: ["provider"],
+    registers: [registry],
+  });
+  new Gauge({
+    name: "baton_enrichments_waiting",
+    help: "Leads about whom providers are still to be asked",
+    registers: [registry],
+    async collect() {
+      this.set(await watched.enrichmentsWaiting().catch(() => Number.NaN));
+    },
+  });
   new Gauge({
     name: "baton_mirrors_behind",
     help: "Messages in Slack that do not show what is true",
@@ -67,6 +92,8 @@ export function createMetrics(registry: Registry, watched: Watched): Metrics {
     },
     refused: (reason) => refused.inc({ reason }),
     stuck: () => stuck.inc(),
+    answered: (provider, outcome) => answers.inc({ provider, outcome }),
+    breakerChanged: (provider, isOpen) => breakers.set({ provider }, isOpen ? 1 : 0),
     found(found) {
       findings.reset();
       for (const { what } of found) findings.inc({ what });

@@ -34,7 +34,7 @@ export interface Services extends Stores {
 }
 
 /** The tables whose rows are rewritten again and again. */
-const BUSY_TABLES = ["Lead", "Deadline", "Mirror", "Lane", "Ledger"];
+const BUSY_TABLES = ["Lead", "Deadline", "Mirror", "Lane", "Ledger", "Enrichment"];
 
 /**
  * Opens the database and brings it up to date.

@@ -101,6 +101,7 @@ async function configure(folder: string, databaseUrl: string | null, sim: Sim): 
     },
     slack: { botToken: sim.botToken, signingSecret: sim.signingSecret, appToken: null, apiUrl: sim.apiUrl },
     intakeTokens: [{ source: "website", token: TOKEN }],
+    providerKeys: {},
   };
 }
 

@@ -59,6 +59,7 @@ export function engineOn(stores: Stores, deps: Partial<EngineDeps> = {}): Engine
     clock: systemClock,
     mirrorsBehind: () => {},
     stepsDue: () => {},
+    enrichmentDue: () => {},
     isDatabaseAway,
     stuck: (leadId, error) => {
       throw new Error(`${leadId} is stuck`, { cause: error });

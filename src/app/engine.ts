@@ -27,6 +27,8 @@ export interface EngineDeps extends Omit<SessionDeps, "performance"> {
   readonly mirrorsBehind: () => void;
   /** Called after a commit that left something due already. */
   readonly stepsDue: () => void;
+  /** Called after a commit from which on providers are to be asked about a lead. */
+  readonly enrichmentDue: () => void;
   /** Whether an error says that the database cannot be reached, rather than that something is wrong with a lead. */
   readonly isDatabaseAway: (error: unknown) => boolean;
   /** Called when a lead's due step cannot be decided or written for a reason of its own; the others go on. */
@@ -186,6 +188,7 @@ export class Engine {
       return next !== null && toMs(next.at) <= now;
     });
     if (due) this.#deps.stepsDue();
+    if (commits.some(({ enrichment }) => typeof enrichment === "object")) this.#deps.enrichmentDue();
     for (const { lead, events } of commits)
       this.#deps.recorded(
         lead,

@@ -16,6 +16,8 @@ export interface ReceiveDeps {
   readonly clock: Clock;
   /** Called when a lead's buffer is over already. */
   readonly stepsDue: () => void;
+  /** Called when providers are to be asked about one of them. */
+  readonly enrichmentDue: () => void;
   readonly recorded: (lead: Lead, events: readonly EventBody[]) => void;
 }
 
@@ -27,8 +29,8 @@ export function receiveLeads(deps: ReceiveDeps): Receive {
     const arriving = arrivals.map(({ source, externalId, submission }): NewLead => {
       const person = newPerson(externalId, submission, newCommitmentKey());
       const id = newLeadId();
-      const { lead, events } = receive({ id, source, person, ...versionFor(id, rules), now });
-      return { lead, person, identities: identitiesOf(submission), matchKeys: [], events, enrich: null };
+      const { lead, events, enrich } = receive({ id, source, person, ...versionFor(id, rules), now });
+      return { lead, person, identities: identitiesOf(submission), matchKeys: [], events, enrich };
     });
     const results = await deps.leads.insert(arriving);
     announce(arriving, results, deps);
@@ -49,6 +51,8 @@ function announce(arriving: readonly NewLead[], results: readonly InsertResult[]
     return next !== null && toMs(next.at) <= now;
   });
   if (due) deps.stepsDue();
+  if (arriving.some(({ enrich }, index) => enrich !== null && results[index]?.kind === "created"))
+    deps.enrichmentDue();
 }
 
 function resultOf(result: InsertResult): ReceiveResult {

@@ -44,7 +44,13 @@ export function localHost(environment: ConfigResult<Environment>): LocalHost {
       return tokens.ok ? tokens.tokens.map(({ source }) => source) : null;
     },
     // A bot elsewhere finds what is due on its next sweep, and counts leads that came to itself.
-    receive: async () => receiveLeads({ ...(await services()), stepsDue: () => {}, recorded: () => {} }),
+    receive: async () =>
+      receiveLeads({
+        ...(await services()),
+        stepsDue: () => {},
+        enrichmentDue: () => {},
+        recorded: () => {},
+      }),
     signingKey: () => openAuditKey(keyPlace(), fs),
     knownKey: () => findAuditKey(keyPlace(), fs),
     debug: environment.ok && /^(debug|trace)$/i.test(environment.config.LOG_LEVEL?.trim() ?? ""),

@@ -2,18 +2,15 @@
 import type { Instant } from "../clock.ts";
 import type { LeadId } from "../ids.ts";
 import type { CompiledPolicy } from "../policy/types.ts";
+import { type Buffer, beginBuffer } from "./buffer.ts";
 import { commitTo, GENESIS, link } from "./chain.ts";
 import type { LeadEvent } from "./events.ts";
 import { evolve } from "./evolve.ts";
-import { factsOf, laneOf } from "./facts.ts";
-import { once } from "./ladder.ts";
+import { factsOf } from "./facts.ts";
 import type { Lead, PolicyRef } from "./lead.ts";
 import type { Person } from "./person.ts";
 
-/**
- * A lead in its buffer, and the event that says so. The buffer ends when its minimum has passed and the answers are
- * in; in this version no provider is asked, so that is at the minimum. The lane's buffer goes before the general one.
- */
+/** A lead in its buffer, the event that says so, and whether providers are to be asked about it. */
 export function receive(input: {
   readonly id: LeadId;
   readonly source: string;
@@ -21,26 +18,24 @@ export function receive(input: {
   readonly ref: PolicyRef;
   readonly policy: CompiledPolicy;
   readonly now: Instant;
-}): { lead: Lead; events: LeadEvent[] } {
+}): { lead: Lead; events: LeadEvent[]; enrich: Buffer["enrich"] } {
   const { id, source, person, ref, policy, now } = input;
   const { externalId, submission } = person;
   const facts = factsOf(policy, {
     ...{ source, externalId, submission, cycle: 1, recycledBefore: null, now },
     ...{ receivedAt: now, signals: person.signals, touches: [] },
   });
-  const lane = laneOf(policy, facts);
-  const { minMs } = lane?.buffer ?? policy.buffer;
+  const { begun, enrich } = beginBuffer(policy, facts, source, now);
   const events = link(id, { seq: 0, head: GENESIS }, now, `source:${source}`, [
     {
       type: "received",
       source,
       person: commitTo(person.key, submission),
       policy: ref,
-      lane: lane?.id ?? null,
-      timer: once("buffer", "qualify", now, minMs),
+      ...begun,
     },
   ]);
   const lead = events.reduce<Lead | null>(evolve, null);
   if (lead === null) throw new TypeError("received gave no lead");
-  return { lead, events };
+  return { lead, events, enrich };
 }

@@ -1,5 +1,6 @@
 // A provider that is any JSON API: asked by its address, its answer kept for as long as the policy says.
 import type { Logger } from "pino";
+import type { AnswerStore } from "../app/enrichPorts.ts";
 import { type Clock, type Instant, instant, toMs } from "../clock.ts";
 import type { HttpProvider, JsonValue } from "../policy/types.ts";
 import { answerKey } from "./answerKey.ts";
@@ -7,16 +8,17 @@ import { fromJson } from "./attributes.ts";
 import { Flights } from "./flights.ts";
 import { Gate, type Passed } from "./gate.ts";
 import { call } from "./httpCall.ts";
+import { type Keys, keyOf } from "./keys.ts";
 import { pointedAt } from "./pointer.ts";
-import type { AnswerStore, Said } from "./ports.ts";
+import type { Said } from "./said.ts";
 import { isPersonal } from "./url.ts";
 
 export interface HttpDeps {
   readonly answers: AnswerStore;
   readonly clock: Clock;
   readonly log: Pick<Logger, "info" | "warn">;
-  /** The value of an environment variable that a policy names; null where it is not set, or not to be given away. */
-  readonly keyOf: (name: string) => string | null;
+  /** What a policy may name as a provider's key. */
+  readonly keys: Keys;
   /** What providers see as the caller, such as `Baton/1.0`. */
   readonly userAgent: string;
   readonly breakerChanged: (provider: string, isOpen: boolean) => void;
@@ -80,8 +82,8 @@ export class HttpProviders {
   }
 
   async #send(key: string, { provider, address, isUrgent, until }: Question): Promise<Said> {
-    const { clock, keyOf, log, userAgent } = this.#deps;
-    const secret = provider.key === null ? null : keyOf(provider.key);
+    const { clock, keys, log, userAgent } = this.#deps;
+    const secret = provider.key === null ? null : keyOf(keys, provider.key);
     // Said at start; asking without a key would only be refused.
     if (provider.key !== null && secret === null) return { is: "failed", again: false };
     const { url, headers } = signed(provider, address, secret);

@@ -8,7 +8,7 @@ import type { HttpProvider, JsonValue, Provider } from "../policy/types.ts";
 import { type CsvDeps, CsvProviders } from "./csv.ts";
 import { aboutEmail } from "./email.ts";
 import { type HttpDeps, HttpProviders } from "./http.ts";
-import type { Said } from "./ports.ts";
+import type { Said } from "./said.ts";
 import { addressFor, isPersonal } from "./url.ts";
 
 export interface EnricherDeps extends HttpDeps, CsvDeps {
@@ -55,6 +55,17 @@ class Lanes {
     this.#csv = csv;
     this.#request = request;
     this.#values = new Map(request.values);
+    for (const provider of request.providers) this.#recall(provider);
+  }
+
+  /** Who has said what there is to say in an earlier round is not asked again. */
+  #recall(provider: Provider): void {
+    const { before } = this.#request;
+    const said = before?.providers.find(({ id }) => id === provider.id);
+    if (!before || !said || said.outcome === "failed" || said.outcome === "resting") return;
+    const signals = before.signals.filter((signal) => signal.provider === provider.id);
+    this.#asked.add(provider);
+    this.#results.set(provider, { provider, outcome: said.outcome, signals, againAt: null });
   }
 
   start(): Asking {
@@ -64,7 +75,9 @@ class Lanes {
   async #run(): Promise<void> {
     const { providers } = this.#request;
     // An address needs no network, and says which company the others can be asked about.
-    for (const provider of providers) if (provider.kind === "email") await this.#ask(provider);
+    for (const provider of providers) {
+      if (provider.kind === "email" && !this.#results.has(provider)) await this.#ask(provider);
+    }
     this.#settleDomain();
     const lanes = Map.groupBy(providers, ({ lane }) => lane);
     await Promise.all([...lanes.values()].map((lane) => this.#runLane(lane)));

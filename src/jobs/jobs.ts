@@ -3,6 +3,7 @@
 import type { Logger } from "pino";
 import type { Sealer } from "../app/audit/seal.ts";
 import { inspect } from "../app/inspect.ts";
+import { instant } from "../clock.ts";
 import type { Metrics } from "../metrics.ts";
 import type { Services } from "../services.ts";
 import { Periodic } from "./periodic.ts";
@@ -10,6 +11,7 @@ import { Periodic } from "./periodic.ts";
 const SEAL_EVERY = "15 * * * * *";
 const INSPECT_EVERY = "45 */3 * * * *";
 const WATCH_CANARY_EVERY = "*/10 * * * * *";
+const FORGET_EVERY = "30 */15 * * * *";
 const LOOK_AT_TEAM_EVERY = "* * * * * *";
 
 export interface JobsDeps {
@@ -39,6 +41,9 @@ export function startJobs({ services, sealer, metrics, people, watchCanary, log 
     for (const finding of findings)
       log.error(finding, "the inspection found a lead that is not as it should be");
   };
+  const forget = async () => {
+    await services.answers.forgetStale(instant(services.clock.now()));
+  };
   let seen: number | null = null;
   const lookAtTeam = async () => {
     const active = await services.rules.activeTeam();
@@ -52,6 +57,7 @@ export function startJobs({ services, sealer, metrics, people, watchCanary, log 
     new Periodic("inspecting", INSPECT_EVERY, look, log),
     new Periodic("looking for another team", LOOK_AT_TEAM_EVERY, lookAtTeam, log),
     new Periodic("watching the canary", WATCH_CANARY_EVERY, watchCanary, log),
+    new Periodic("clearing out what providers said", FORGET_EVERY, forget, log),
     new Periodic("vacuuming", "0 */10 * * * *", () => services.tidy(), log),
   ];
 }

@@ -17,6 +17,8 @@ export interface SweeperDeps {
   readonly every: string;
   /** Steps done in one transaction at most. */
   readonly batch: number;
+  /** Called before due steps are taken: what a lead is still to be given before its buffer ends. */
+  readonly beforeTaking: () => Promise<void>;
 }
 
 /**
@@ -65,7 +67,8 @@ export class Sweeper {
   }
 
   async #sweepAll(): Promise<void> {
-    const { engine, clock, batch } = this.#deps;
+    const { engine, clock, batch, beforeTaking } = this.#deps;
+    await beforeTaking();
     const take = () => engine.take(instant(clock.now()), batch, LEASE_MS);
     // Asked again at the end: what a batch itself made due may have come too late for the look made beside it.
     for (let taken = await take(); taken.length > 0; taken = await take()) {

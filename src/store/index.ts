@@ -1,6 +1,7 @@
 /** The ports' adapters on one database. */
 import type { AuditStore } from "../app/audit/ports.ts";
 import type { HistoryStore } from "../app/backtest/ports.ts";
+import type { AnswerStore, EnrichmentStore } from "../app/enrichPorts.ts";
 import type {
   ExceptionStore,
   GuardStore,
@@ -12,12 +13,14 @@ import type {
 } from "../app/ports.ts";
 import { auditStore } from "./audit/auditStore.ts";
 import type { Database } from "./database/open.ts";
+import { enrichmentStore } from "./enrichments.ts";
 import { exceptionStore } from "./exceptions.ts";
 import { historyStore } from "./history.ts";
 import { inspectionStore } from "./inspection.ts";
 import { leadStore } from "./leads/index.ts";
 import { mirrorStore } from "./mirrors/mirrorStore.ts";
 import { peopleStore } from "./people.ts";
+import { answerStore } from "./providerAnswers.ts";
 import { rulesStore } from "./rules.ts";
 import { guardStore } from "./tallies.ts";
 
@@ -31,6 +34,8 @@ export interface Stores {
   readonly audit: AuditStore;
   readonly inspection: InspectionStore;
   readonly history: HistoryStore;
+  readonly enrichments: EnrichmentStore;
+  readonly answers: AnswerStore;
 }
 
 /** Every store on an open, migrated database. They hold no connection of their own: closing it is all there is to do. */
@@ -45,5 +50,7 @@ export function createStores({ prisma, pool }: Pick<Database, "prisma" | "pool">
     audit: auditStore(prisma),
     inspection: inspectionStore(prisma),
     history: historyStore({ pool }),
+    enrichments: enrichmentStore(prisma),
+    answers: answerStore(prisma),
   };
 }

@@ -45,7 +45,7 @@ async function serve(
     services: on,
     config: { databaseUrl: null, dataDir: folder, policyFile: "policy.yml", intakeTokens: [] },
     auditKey: newAuditKey(),
-    receive: receiveLeads({ ...services, stepsDue: () => {}, recorded: () => {} }),
+    receive: receiveLeads({ ...services, stepsDue: () => {}, enrichmentDue: () => {}, recorded: () => {} }),
     cwd,
   });
   servers.push(server);

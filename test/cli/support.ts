@@ -68,7 +68,8 @@ export async function run(
     services: async () => services,
     teamFile: () => null,
     intakeSources: () => ["website", "crm"],
-    receive: async () => receiveLeads({ ...services, stepsDue: () => {}, recorded: () => {} }),
+    receive: async () =>
+      receiveLeads({ ...services, stepsDue: () => {}, enrichmentDue: () => {}, recorded: () => {} }),
     signingKey: async () => key,
     knownKey: async () => key,
     debug: false,

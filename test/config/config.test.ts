@@ -33,8 +33,17 @@ describe("the bot's environment", () => {
         logLevel: "info",
         slack: { botToken: "xoxb-1", signingSecret: "secret", appToken: null, apiUrl: null },
         intakeTokens: [{ source: "website", token: "w-token" }],
+        providerKeys: {},
       },
     });
+  });
+
+  test("a policy can name every variable as a provider's key but Baton's own", () => {
+    const result = parseBotConfig({
+      ...{ ...enough, FIRMO_KEY: " k ", EMPTY_KEY: "", DATABASE_URL: "postgresql://u:p@h/b" },
+      ...{ BATON_ADMIN_TOKEN: "a", SLACK_APP_TOKEN: "xapp-1" },
+    });
+    expect(result.ok && result.config.providerKeys).toEqual({ FIRMO_KEY: "k" });
   });
 
   test("everything that is missing or wrong is said at once, a line each", () => {

@@ -51,7 +51,13 @@ it("lanes do not wait for each other, and what has been said so far is there at 
   );
   const { start, clock } = bench();
   const asking = start({
-    ...{ providers, isWanted: () => true, values: new Map([["company.domain", "acme.com"]]), recorded: [] },
+    ...{
+      providers,
+      isWanted: () => true,
+      values: new Map([["company.domain", "acme.com"]]),
+      recorded: [],
+      before: null,
+    },
     ...{ freeMail: [], isUrgent: false, mayAsk: true, until: new Date(clock.now() + 60_000).toISOString() },
   });
   await vi.waitFor(() => expect(asking.soFar().signals).toHaveLength(1));

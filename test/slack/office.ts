@@ -107,6 +107,7 @@ export async function openOffice(database: Database, options: OfficeOptions = {}
     isDatabaseAway,
     mirrorsBehind: () => reconciler.wake(),
     stepsDue: nothing,
+    enrichmentDue: nothing,
     recorded: nothing,
     stuck: nothing,
   });
@@ -156,7 +157,15 @@ export async function openOffice(database: Database, options: OfficeOptions = {}
   else await sim.waitFor(() => sim.connections > 0, { what: "a socket" });
   await sim.waitFor(() => slack.answered(), { what: "auth.test" });
 
-  const sweeper = new Sweeper({ engine, leads: real.leads, clock, log, every: "* * * * *", batch: 100 });
+  const sweeper = new Sweeper({
+    engine,
+    leads: real.leads,
+    clock,
+    log,
+    every: "* * * * *",
+    batch: 100,
+    beforeTaking: async () => {},
+  });
   const settle = async () => {
     await sim.settled();
     for (let round = 0; round < 3; round++) {
@@ -176,7 +185,14 @@ export async function openOffice(database: Database, options: OfficeOptions = {}
     clock.turnTo(target);
     await settle();
   };
-  const receive = receiveLeads({ leads: real.leads, rules, clock, stepsDue: nothing, recorded: nothing });
+  const receive = receiveLeads({
+    leads: real.leads,
+    rules,
+    clock,
+    stepsDue: nothing,
+    enrichmentDue: nothing,
+    recorded: nothing,
+  });
   let arrived = 0;
 
   return {

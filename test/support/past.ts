@@ -25,7 +25,7 @@ export class Past {
   constructor(services: Services, clock: TurnedClock) {
     this.services = services;
     this.#clock = clock;
-    const silent = { stepsDue: () => {}, recorded: () => {} };
+    const silent = { stepsDue: () => {}, enrichmentDue: () => {}, recorded: () => {} };
     this.#receive = receiveLeads({ ...services, ...silent, clock });
     this.#engine = new Engine({
       ...services,

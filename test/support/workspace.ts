@@ -22,6 +22,10 @@ export interface WorkspaceOptions {
   readonly databaseUrl?: string;
   readonly startAt?: string;
   readonly sim?: Partial<SimOptions>;
+  /** What the policy may name as a provider's key. */
+  readonly providerKeys?: Record<string, string>;
+  /** Providers hang: nobody waits for them, only for what is due. */
+  readonly providersHang?: boolean;
 }
 
 const PEOPLE = [
@@ -93,6 +97,7 @@ export async function openWorkspace(options: WorkspaceOptions = {}): Promise<Wor
       apiUrl: sim.apiUrl,
     },
     intakeTokens: [{ source: "website", token: TOKEN }],
+    providerKeys: options.providerKeys ?? {},
   };
   const log = pino({ level: process.env.TEST_LOG ?? "silent" });
   const embedded = options.databaseUrl === undefined ? await freshEmbedded() : null;
@@ -108,13 +113,15 @@ export async function openWorkspace(options: WorkspaceOptions = {}): Promise<Wor
     await Promise.all(batons.map((one) => one.idle()));
     // A sweep leaves mirrors behind, and a card that Slack confirms starts a clock: round until both are quiet.
     for (let round = 0; round < 3; round++) {
+      if (!options.providersHang) await baton.enrichment.drain();
       await baton.sweeper.drain();
       await baton.reconciler.drain();
     }
   };
   const nextInstant = async () => {
     const { leads, mirrors } = baton.services;
-    const next = await Promise.all([leads.nextDueAt(), mirrors.nextAt()]);
+    const asked = options.providersHang ? null : baton.enrichment.nextAt();
+    const next = await Promise.all([leads.nextDueAt(), mirrors.nextAt(), asked]);
     return Math.min(...next.map((at) => (at === null ? Number.POSITIVE_INFINITY : toMs(at))));
   };
 

@@ -1,7 +1,8 @@
 // What the clock does to a lead: the steps of its running ladder, in order, each once and with its true lateness.
 import { toMs } from "../../clock.ts";
-import { factsOf, factsSource, laneOf } from "../facts.ts";
-import { lateness, once } from "../ladder.ts";
+import { beginBuffer } from "../buffer.ts";
+import { factsOf, factsSource } from "../facts.ts";
+import { lateness } from "../ladder.ts";
 import { type Lead, type LeadIn, openTurn, type TimerStep, timerOf } from "../lead.ts";
 import { noticeFor } from "../notices.ts";
 import { CLOCK, done, refuse } from "./outcome.ts";
@@ -115,16 +116,10 @@ function reEngage(lead: Lead, step: TimerStep, context: DecideContext): Decision
   const cycle = lead.cycle + 1;
   const known = factsSource(lead, person, now);
   const facts = factsOf(active.policy, { ...known, cycle, recycledBefore: lead.recycled.reason });
-  const lane = laneOf(active.policy, facts);
-  const { minMs } = lane?.buffer ?? active.policy.buffer;
-  return done(CLOCK, [
-    {
-      type: "re_engaged",
-      cycle,
-      policy: active.ref,
-      lane: lane?.id ?? null,
-      timer: once("buffer", "qualify", now, minMs),
-      lateMs: lateness(step.at, now),
-    },
-  ]);
+  const { begun, enrich } = beginBuffer(active.policy, facts, lead.source, now);
+  return done(
+    CLOCK,
+    [{ type: "re_engaged", cycle, policy: active.ref, ...begun, lateMs: lateness(step.at, now) }],
+    enrich ? { enrich } : {},
+  );
 }

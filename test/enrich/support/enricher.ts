@@ -1,9 +1,8 @@
 // The providers of a policy about one lead, with a clock that is turned and answers kept in memory.
 
-import type { EnrichAnswer, EnrichRequest } from "../../../src/app/enrichPorts.ts";
+import type { AnswerStore, EnrichAnswer, EnrichRequest, KeptAnswer } from "../../../src/app/enrichPorts.ts";
 import { instant, TurnedClock, toMs } from "../../../src/clock.ts";
 import { createEnricher } from "../../../src/enrich/index.ts";
-import type { AnswerStore, KeptAnswer } from "../../../src/enrich/ports.ts";
 import { parsePolicy } from "../../../src/policy/index.ts";
 import type { JsonValue, Provider } from "../../../src/policy/types.ts";
 
@@ -36,6 +35,7 @@ export function bench(
       said.push({ level, fields, text });
     };
   const answers: AnswerStore = options.answers ?? {
+    forgetStale: async () => 0,
     get: async (key) => kept.get(key) ?? null,
     async put(key, { values, at }) {
       kept.set(key, { values, at });
@@ -45,7 +45,7 @@ export function bench(
     answers,
     clock,
     log: { info: logger("info"), warn: logger("warn"), error: logger("error") } as never,
-    keyOf: (name) => options.keys?.[name] ?? null,
+    keys: options.keys ?? {},
     userAgent: "Baton/test",
     breakerChanged: (provider, isOpen) => breakers.push([provider, isOpen]),
     folder: options.folder ?? "/nowhere",
@@ -56,7 +56,7 @@ export function bench(
     values: Record<string, JsonValue>,
     more: Partial<EnrichRequest>,
   ): EnrichRequest => ({
-    ...{ providers, values: new Map(Object.entries(values)), recorded: [], freeMail: [] },
+    ...{ providers, values: new Map(Object.entries(values)), recorded: [], before: null, freeMail: [] },
     ...{ isWanted: () => true, isUrgent: false, mayAsk: true, until: instant(clock.now() + 300_000) },
     ...more,
   });
