@@ -68,7 +68,9 @@ function ladder(whole: JsonValue): string {
 
 function value(of: JsonValue): string {
   if (of === null) return "none";
-  if (Array.isArray(of) && of.every((item) => typeof item === "string")) return named(of, of.length);
+  if (Array.isArray(of) && of.every((item) => typeof item !== "object")) {
+    return named(of.map(String), of.length);
+  }
   const text = typeof of === "string" ? of : JSON.stringify(of);
   const line = text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]+/gu, " ").trim();
   if (line === "") return "nothing";

@@ -1,4 +1,5 @@
 // Parts of a valid document, made ready to decide: durations in milliseconds, nothing left out.
+import { HEADERS } from "./accountsSchema.ts";
 import { validFraction } from "./canarySchema.ts";
 import { validDurationMs } from "./duration.ts";
 import { BUILT_IN_LADDERS } from "./ladderSchema.ts";
@@ -51,10 +52,6 @@ export function identityOf({ window, match }: Part<"identity">): CompiledPolicy[
 export function accountsOf(written: Part<"accounts">): AccountRules {
   const { accounts, opportunities, teams } = written.columns;
   const lower = (texts: readonly string[]) => texts.map((text) => text.toLowerCase());
-  const headers = <Column extends string>(columns: Record<Column, readonly string[]>) =>
-    Object.fromEntries(
-      Object.entries<readonly string[]>(columns).map(([column, names]) => [column, lower(names)]),
-    ) as unknown as Record<Column, readonly string[]>;
   return {
     accounts: written.accounts,
     opportunities: written.opportunities ?? null,
@@ -62,9 +59,24 @@ export function accountsOf(written: Part<"accounts">): AccountRules {
     open: new Set(lower(written.open)),
     won: new Set(lower(written.won)),
     dates: written.dates,
-    columns: { accounts: headers(accounts), opportunities: headers(opportunities), teams: headers(teams) },
+    columns: {
+      accounts: headersOf(HEADERS.accounts, accounts),
+      opportunities: headersOf(HEADERS.opportunities, opportunities),
+      teams: headersOf(HEADERS.teams, teams),
+    },
     spellings: new Map(Object.entries(written.spellings).map(([from, to]) => [from.toLowerCase(), to])),
   };
+}
+
+/** Of every column the headers that the policy names, else the usual ones; lower case. */
+function headersOf<Column extends string>(
+  usual: Readonly<Record<Column, readonly string[]>>,
+  named: Readonly<Partial<Record<Column, readonly string[] | undefined>>>,
+): Record<Column, readonly string[]> {
+  const columns = Object.keys(usual) as Column[];
+  return Object.fromEntries(
+    columns.map((column) => [column, (named[column] ?? usual[column]).map((header) => header.toLowerCase())]),
+  ) as unknown as Record<Column, readonly string[]>;
 }
 
 /** `suppressMs`: for how long a low score suppresses; a check that does not say suppresses for as long. */

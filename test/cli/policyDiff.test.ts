@@ -157,7 +157,7 @@ triage: { between: [40, 60], queue: triage }
         "provider email added: kind email, lane email",
         "rule demo: decay.half_life none → 14d",
         `source acme added: kind form, review {"queue":"partner","when":"true"}`,
-        "triage.between: none → [40,60]",
+        "triage.between: none → 40, 60",
         "triage.queue: none → triage",
       ],
     ],

@@ -62,6 +62,13 @@ describe("a policy's hash", () => {
     expect(policyOf(usual).hash).toBe(policyOf().hash);
   });
 
+  it("does not hang on what columns are usually called", () => {
+    const accounts = { accounts: "a.csv" };
+    const spelt = { ...accounts, columns: { teams: { manager: "manager" }, accounts: { name: null } } };
+    expect(policyOf({ accounts: spelt }).hash).toBe(policyOf({ accounts }).hash);
+    expect(policyOf({ accounts }).canonical).not.toContain("account_name");
+  });
+
   it("is another for each of them that says something else", () => {
     const said = [
       { identity: { window: "91d" } },
