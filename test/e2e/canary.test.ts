@@ -90,6 +90,21 @@ describe.each(Object.entries(openings))("on %s", (_name, open) => {
     expect(await versionsOf(space, during.keys()), "under way").toEqual(during);
   });
 
+  it("a lead that comes back is decided anew by whichever version it falls to", async () => {
+    await using space = await open();
+    const [[id = ""] = []] = await post(space, 1);
+    await space.settle();
+    const { owner } = (await space.lead(id)) as { owner: { slack: string } };
+    const answer = { reason: "timing", returnsAt: "2026-03-05T10:00:00.000Z" } as const;
+    const by = owner.slack;
+    await space.baton.engine.run(id, { do: "recycle", by, turn: 1, answer, note: null });
+    await baton(space, MILD, "publish", "policy.yml", "--canary", "60%");
+    const canary = (await space.baton.services.rules.inForce()).canary;
+    await space.turn(4 * DAY);
+    const version = canary && inCanary(id, canary.ref, 0.6) ? 2 : 1;
+    expect(await space.lead(id)).toMatchObject({ cycle: 2, policyVersion: version });
+  });
+
   it("one whose leads fare worse is rolled back by itself, and the stewards are told by a card", async () => {
     await using space = await open();
     await baton(space, HARSH, "publish", "policy.yml", "--canary", "50%");
