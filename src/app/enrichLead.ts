@@ -2,6 +2,7 @@
 // long is waited for it, and how many are asked at once, is the worker's to say (`src/jobs/enrichWorker.ts`).
 import { type Clock, type Instant, instant, toMs } from "../clock.ts";
 import { factsOf, factsSource, signalsKnown } from "../domain/facts.ts";
+import { recordSignals, type Signal } from "../domain/signals.ts";
 import type { CompiledPolicy, Provider } from "../policy/types.ts";
 import type { Asking, EnrichAnswer, Enricher, EnrichmentTask } from "./enrichPorts.ts";
 import type { LeadRecord, LeadStore, RulesStore } from "./ports.ts";
@@ -51,14 +52,16 @@ export async function askAbout(
 /** What is asked by: everything known of the lead by now. */
 function requestFor({ lead, person }: LeadRecord, policy: CompiledPolicy, now: Instant) {
   const source = factsSource(lead, person, now);
-  const facts = factsOf(policy, source);
   const values = new Map(signalsKnown(policy, source).map(({ key, value }) => [key, value]));
   const { email } = person.submission;
   if (email) values.set("lead.emailDomain", email.slice(email.lastIndexOf("@") + 1));
   return {
     ...{ providers: policy.enrichment, values, recorded: person.signals },
-    isWanted: (provider: Provider) =>
-      provider.kind === "email" || provider.when === null || provider.when.evaluate(facts).is === "true",
+    isWanted(provider: Provider, said: readonly Signal[]) {
+      if (provider.kind === "email" || provider.when === null) return true;
+      const facts = factsOf(policy, { ...source, signals: recordSignals(person.signals, said) });
+      return provider.when.evaluate(facts).is === "true";
+    },
     freeMail: policy.lists.get("free_mail") ?? [],
   };
 }

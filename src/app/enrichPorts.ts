@@ -11,8 +11,8 @@ export type ProviderAnswer = EventOf<"enriched">["providers"][number];
 export interface EnrichRequest {
   /** In the policy's order. */
   readonly providers: readonly Provider[];
-  /** Whether the provider's condition holds for the lead. */
-  readonly isWanted: (provider: Provider) => boolean;
+  /** Whether the provider's condition holds for the lead; `said`: what has been found out about it meanwhile. */
+  readonly isWanted: (provider: Provider, said: readonly Signal[]) => boolean;
   /** What is known of the lead, by attribute. */
   readonly values: ReadonlyMap<string, JsonValue>;
   readonly recorded: readonly Signal[];

@@ -46,6 +46,8 @@ class Lanes {
   readonly #csv: CsvProviders;
   readonly #request: EnrichRequest;
   readonly #values: Map<string, JsonValue>;
+  /** What addresses have said: the other providers' conditions see it. */
+  #fromAddress: readonly Signal[] = [];
   readonly #results = new Map<Provider, Result>();
   readonly #asked = new Set<Provider>();
 
@@ -78,6 +80,9 @@ class Lanes {
     for (const provider of providers) {
       if (provider.kind === "email" && !this.#results.has(provider)) await this.#ask(provider);
     }
+    this.#fromAddress = [...this.#results.values()].flatMap(({ provider, signals }) =>
+      provider.kind === "email" ? signals : [],
+    );
     this.#settleDomain();
     const lanes = Map.groupBy(providers, ({ lane }) => lane);
     await Promise.all([...lanes.values()].map((lane) => this.#runLane(lane)));
@@ -111,7 +116,7 @@ class Lanes {
 
   async #resultOf(provider: Provider): Promise<Result> {
     const skipped = { provider, outcome: "skipped", signals: [], againAt: null } as const;
-    if (!this.#request.isWanted(provider)) return skipped;
+    if (!this.#request.isWanted(provider, this.#fromAddress)) return skipped;
     try {
       switch (provider.kind) {
         case "email":

@@ -131,6 +131,17 @@ test("a file beside the policy answers, and is looked into again when it has cha
   expect(await shown(space, body.leadId)).toMatchObject({ state: "offered", score: 55 });
 });
 
+test("a provider's condition sees what the address says", async () => {
+  await using server = await startProvider(json({ n: 250 }));
+  const email = "  - { id: email, kind: email }";
+  const policy = policyWith(firmo(server, ", when: 'has(company.domain) && !lead.emailRole'"), email);
+  await using space = await openWorkspace({ policy });
+  await space.post(jane(1, { company: {} }));
+  await space.post(jane(2, { email: "info@acme2.example" }));
+  await space.settle();
+  expect(server.asked.map(({ path }) => path)).toEqual(["/acme1.example"]);
+});
+
 test("of a company that is known already nobody is asked, in this instance or another", async () => {
   await using server = await startProvider(json({ n: 250 }));
   await using space = await openWorkspace({ policy: policyWith(firmo(server)) });
