@@ -1,13 +1,14 @@
 // Two instances on one real PostgreSQL: whatever both do at once happens once.
 import { describe, expect, it } from "vitest";
 import { realPostgres } from "../support/database.ts";
-import { openWorkspace, TANK, type Workspace } from "../support/workspace.ts";
+import { POLICY, TEAM } from "../support/fixtures.ts";
+import { openWorkspace, TANK, type Workspace, type WorkspaceOptions } from "../support/workspace.ts";
 
 const HOUR = 3_600_000;
 
-async function openPair() {
+async function openPair(options: Pick<WorkspaceOptions, "policy" | "team"> = {}) {
   const { url } = await realPostgres("empty");
-  const space = await openWorkspace({ databaseUrl: url });
+  const space = await openWorkspace({ databaseUrl: url, ...options });
   return { space, other: await space.another() };
 }
 
@@ -55,6 +56,37 @@ describe("two instances on one database", () => {
       .map(({ metadata }) => metadata?.event_payload.mirror);
     expect(mirrors).toHaveLength(50);
     expect(new Set(mirrors).size).toBe(50);
+  });
+
+  it("keep skewed weights within a lead of each rep's share, results weighed in, for fifty at once", async () => {
+    const weights: Record<string, number> = { U0ALICE: 7, U0BOB: 2, U0CAROL: 1 };
+    const team = Object.entries(weights).reduce(
+      (text, [slack, weight]) => text.replace(`slack: ${slack},`, `slack: ${slack}, weight: ${weight},`),
+      TEAM,
+    );
+    const policy = POLICY.replace(
+      "share: { weight: rep }",
+      "share: { weight: rep, performance: { min: 0.5, max: 1.5 } }",
+    );
+    const { space, other } = await openPair({ policy, team });
+    await using _ = space;
+    const urls = [space.baton.url, other.url];
+    await Promise.all(
+      Array.from({ length: 50 }, (_, n) =>
+        fetch(`${urls[n % 2]}/v1/leads`, {
+          method: "POST",
+          headers: { authorization: "Bearer website-token", "content-type": "application/json" },
+          body: JSON.stringify(lead(n)),
+        }),
+      ),
+    );
+    await bothSettle(space, other);
+    await space.turn(60_000);
+    const held = await space.baton.services.leads.openOffers();
+    expect([...held.values()].reduce((sum, count) => sum + count, 0)).toBe(50);
+    for (const [slack, weight] of Object.entries(weights)) {
+      expect(Math.abs((held.get(slack) ?? 0) - (50 * weight) / 10)).toBeLessThan(1);
+    }
   });
 
   it("give a lead that both reps claim at the same moment to one, and tell the other", async () => {

@@ -43,10 +43,23 @@ export async function routingKnown(
   );
 }
 
-const NOBODY_KNOWN = { account: null, teamOf: () => null };
-const NOT_ASKED: CompanyAsked = { domains: [], name: null };
+interface CompanyKnown extends Pick<AccountKnown, "account" | "teamOf"> {
+  readonly onRecord: CompanyAsked;
+}
 
-async function companyAsked({ record, policy }: Asked, accounts: Accounts, now: Instant) {
+const NOBODY_KNOWN: CompanyKnown = {
+  account: null,
+  teamOf: () => null,
+  onRecord: { domains: [], name: null },
+};
+
+async function companyAsked(
+  { record, policy }: Asked,
+  accounts: Accounts,
+  now: Instant,
+): Promise<CompanyKnown> {
+  const asked = policy.route.by.includes("account_owner") || policy.accounts !== null;
+  if (!asked) return NOBODY_KNOWN;
   const company = companyOf(record, policy, now);
   const directory: AccountDirectory | null = policy.accounts && (await accounts.directory(policy.accounts));
   const account = directory?.find(company) ?? null;
@@ -55,12 +68,8 @@ async function companyAsked({ record, policy }: Asked, accounts: Accounts, now: 
   );
   // Of two companies of one name the domain tells which it is.
   const name = domains.length === 0 ? company.name : null;
-  const asksForOwner = policy.route.by.includes("account_owner") || policy.accounts !== null;
-  return {
-    account,
-    teamOf: (agent: string) => directory?.teamOf(agent) ?? null,
-    onRecord: asksForOwner ? { domains, name } : NOT_ASKED,
-  };
+  const teamOf = (agent: string) => directory?.teamOf(agent) ?? null;
+  return { account, teamOf, onRecord: { domains, name } };
 }
 
 async function hadBefore(leads: KnownDeps["leads"], asked: readonly Asked[], now: Instant) {
