@@ -10,8 +10,7 @@ import type { CompiledPolicy, Problem, Rep, RouteStep, Team } from "./types.ts";
 export function unroutableReps(policy: CompiledPolicy, team: Team, file: string, place: PlaceOf): Problem[] {
   const wanted = policy.tiers.flatMap(({ nurture, seniority }) => (nurture === null ? [seniority] : []));
   // Whoever owns an account gets its leads whatever their seniority.
-  const byAccount = policy.accounts !== null && policy.route.by.includes("account_owner");
-  if (wanted.length === 0 || byAccount) return [];
+  if (wanted.length === 0 || policy.route.by.includes("account_owner")) return [];
   const before = stepsBeforeSeniority(policy);
   return team.reps.flatMap((rep, index): Problem[] => {
     const passedOver = wanted.every(

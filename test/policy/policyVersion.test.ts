@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { compilePolicy, formatProblem } from "../../src/policy/index.ts";
+import { compilePolicy, formatProblem, policySummary } from "../../src/policy/index.ts";
 import { accepted, policyOf } from "./support.ts";
 
 const sample = readFileSync(new URL("../../policy.yml", import.meta.url), "utf8");
@@ -60,6 +60,17 @@ describe("a policy's hash", () => {
       enrichment: [],
     };
     expect(policyOf(usual).hash).toBe(policyOf().hash);
+  });
+
+  it("is of less than what is shown: there the usual is written out", () => {
+    expect(policySummary(policyOf()).document).toMatchObject({
+      identity: { window: "90d", match: ["email"] },
+      route: { by: ["territory"], off_hours: "overflow" },
+      canary: { share: "10%", for: "7d" },
+    });
+    expect(policySummary(policyOf({ identity: { match: ["phone"] } })).document).toMatchObject({
+      identity: { window: "90d", match: ["phone"] },
+    });
   });
 
   it("does not hang on what columns are usually called", () => {

@@ -36,6 +36,14 @@ describe("a rep to whom no lead is ever routed", () => {
     route: { by: ["territory"] },
   });
 
+  it("is nobody where accounts' owners get their leads past all steps", () => {
+    const byAccount = policyOf({
+      tiers: [tier("a", "senior")],
+      route: { by: ["account_owner", "territory"] },
+    });
+    expect(idle(byAccount, [{ seniority: "senior" }, { seniority: "junior" }])).toEqual([]);
+  });
+
   it("is named when every tier asks for another seniority", () => {
     expect(idle(seniorsOnly, [{ seniority: "senior" }, { seniority: "junior" }, {}])).toEqual([
       "team.yml:1:1: reps[1]: no lead is ever routed to R1: every tier asks for senior, and others have that; add to: { seniority: junior } to a tier, or change the rep's seniority",
