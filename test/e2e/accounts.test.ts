@@ -87,7 +87,7 @@ it("an owner who is gone is stood in for by their team, with the reason", async 
   expect(why).toContain("is Bob, who is not on the team, so it was for their team.");
 });
 
-it("without a CRM owner a lead goes to whoever accepted the account's last, until that one is recycled", async () => {
+it("without a CRM owner a lead goes to whoever accepted the account's last", async () => {
   await using space = await openWorkspace({ policy, files });
   const first = await posted(space, lead(1, "other.example"));
   const rep = ((await space.lead(first)) as { owner: { slack: string } }).owner.slack;
