@@ -53,7 +53,8 @@ export class HttpProviders {
     if (kept) return { said: kept, isKept: true };
     if (!question.mayAsk) return { said: { is: "failed", again: false }, isKept: false };
     const said = await this.#send(key, question);
-    if (!isPersonal(provider)) await this.#keep(key, provider, said);
+    // Once it has ended there may be nothing left to keep it in.
+    if (!isPersonal(provider) && !this.#ended.signal.aborted) await this.#keep(key, provider, said);
     return { said, isKept: false };
   }
 

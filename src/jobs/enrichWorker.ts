@@ -48,6 +48,7 @@ export class EnrichWorker {
     () => this.#lookOrLog(),
     () => this.#untilNext(),
   );
+  readonly #stopping = Promise.withResolvers<null>();
   #extendedAt = 0;
   #stopped = false;
 
@@ -64,9 +65,10 @@ export class EnrichWorker {
     this.#waking.wake();
   }
 
-  /** Takes no more leads; what it has is left to others. The providers must have been told to stop. */
+  /** Takes no more leads, waits for no provider, and leaves what it has to others. */
   async stop(): Promise<void> {
     this.#stopped = true;
+    this.#stopping.resolve(null);
     await this.#waking.stop();
     await Promise.all(this.#works);
   }
@@ -182,8 +184,9 @@ export class EnrichWorker {
     const enriching = await askAbout(this.#deps, task, known);
     if (!enriching) return enrichments.remove(task.leadId, task.cycle);
     active.enriching = enriching;
-    const answer = await enriching.asking.done;
-    if (this.#stopped) return enrichments.putBack(task.leadId, task.cycle, instant(this.#deps.clock.now()));
+    const answer = await Promise.race([enriching.asking.done, this.#stopping.promise]);
+    if (answer === null || this.#stopped)
+      return enrichments.putBack(task.leadId, task.cycle, instant(this.#deps.clock.now()));
     if (active.isGiven) return;
     const { againAt } = answer;
     if (againAt === null || task.attempts >= MOST_TRIES) return this.#finish(task, answer);

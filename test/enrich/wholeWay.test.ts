@@ -1,5 +1,6 @@
 // Enrichment from the lead's arrival to the card, with a provider on this machine and a clock that is turned.
 import { expect, test, vi } from "vitest";
+import { realPostgres } from "../support/database.ts";
 import { POLICY } from "../support/fixtures.ts";
 import { openWorkspace, type Workspace } from "../support/workspace.ts";
 import { hangsUp, json, type ProviderServer, startProvider, status } from "./support/providerServer.ts";
@@ -168,4 +169,18 @@ test("a key that is not set is told at the start, and the provider counts as fai
   await keyed.post(jane());
   await keyed.settle();
   expect(server.asked[0]?.headers.authorization).toBe("Bearer s3cret");
+});
+
+test("Baton ends at once though leads wait for a provider, and leaves them to whoever starts next", async () => {
+  await using server = await startProvider(() => {});
+  const { url: databaseUrl } = await realPostgres("empty");
+  const policy = policyWith(firmo(server, ", timeout: 1m, rate: 1/h"));
+  await using space = await openWorkspace({ policy, databaseUrl, providersHang: true });
+  for (const n of [1, 2, 3]) await space.post(jane(n));
+  await vi.waitFor(() => expect(server.asked).toHaveLength(1));
+  await space.another();
+  await space.baton.enrichment.stop();
+  // The clock stands still, so no lease has run out: they were put back.
+  await vi.waitFor(() => expect(server.asked).toHaveLength(2), { timeout: 20_000 });
+  expect(await space.baton.services.enrichments.waiting()).toBe(3);
 });
