@@ -5,6 +5,7 @@ import { receiveLeads } from "../../src/app/receiveLeads.ts";
 import { instant, type TurnedClock } from "../../src/clock.ts";
 import type { Command, RecycleAnswer } from "../../src/domain/decide/index.ts";
 import { lastTurn, ownerOf } from "../../src/domain/lead.ts";
+import type { Signal } from "../../src/domain/signals.ts";
 import type { LeadId } from "../../src/ids.ts";
 import { readLead } from "../../src/intake/readLead.ts";
 import type { Receive } from "../../src/intake/receive.ts";
@@ -63,6 +64,11 @@ export class Past {
       if (taken.length === 0) return;
       await this.#engine.carryOut(taken);
     }
+  }
+
+  /** The providers have been asked, and said so much. */
+  enriched(id: LeadId, signals: readonly Signal[]): Promise<Outcome> {
+    return this.#engine.run(id, { do: "enriched", cycle: 1, providers: [], signals });
   }
 
   accept(id: LeadId): Promise<Outcome | null> {
