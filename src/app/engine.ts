@@ -173,6 +173,13 @@ export class Engine {
     return commit;
   }
 
+  /** Routes again whatever waits for somebody's opening: the team is another one; returns how many leads that were. */
+  async routeWaiting(): Promise<number> {
+    const waiting = await this.#deps.leads.waitingForOpening();
+    for (const id of waiting) await this.run(id, { do: "route_again" });
+    return waiting.length;
+  }
+
   /** Takes whatever somebody holds who is not there to the next; returns how many leads went on. */
   async loseRep(rep: SlackId, why: "deactivated" | "unreachable" | "removed"): Promise<number> {
     const held = await this.#deps.leads.heldBy(rep);
@@ -212,6 +219,7 @@ function needsOf(command: Command, record: LeadRecord): Needs {
       return {};
     case "claim":
       return { claimsOf: command.by };
+    case "route_again":
     case "lose_rep":
       return { share: true, routes: [record] };
     case "approve":

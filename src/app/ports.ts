@@ -142,6 +142,8 @@ export interface LeadStore {
   repRecords(reps: readonly SlackId[], since: Instant): Promise<Map<SlackId, RepRecord>>;
   /** How many leads each rep holds as `offered`. */
   openOffers(): Promise<Map<SlackId, number>>;
+  /** Ids of the leads that wait until somebody is at work, in the order in which that is. */
+  waitingForOpening(): Promise<LeadId[]>;
   /** Ids of the open leads that somebody must answer for: offered to them, or with them as the Overflow Manager. */
   heldBy(person: SlackId): Promise<LeadId[]>;
   events(id: LeadId): Promise<LeadEvent[]>;

@@ -27,7 +27,7 @@ export interface SlackDeps {
     /** Another Web API root, ending in `/`; null: Slack's. */
     readonly apiUrl: string | null;
   };
-  readonly engine: Pick<Engine, "run" | "loseRep">;
+  readonly engine: Pick<Engine, "run" | "loseRep" | "routeWaiting">;
   readonly leads: LeadStore;
   readonly rules: RulesStore;
   readonly guards: GuardStore;

@@ -17,7 +17,7 @@ const UNREACHABLE_MS = 15 * 60_000;
 
 export interface PeopleDeps {
   readonly api: SlackApi;
-  readonly engine: Pick<Engine, "loseRep">;
+  readonly engine: Pick<Engine, "loseRep" | "routeWaiting">;
   readonly leads: Pick<LeadStore, "openOffers">;
   readonly rules: Pick<RulesStore, "activeTeam">;
   readonly people: PeopleStore;
@@ -68,7 +68,10 @@ export class PeopleSync {
     await Promise.all(peopleOf(applied.team).map((person) => this.#queue.add(() => this.#look(person))));
   }
 
-  /** After another team was applied: reps who are no longer in it hold nothing, and the new ones are looked at. */
+  /**
+   * After another team was applied: reps who are no longer in it hold nothing, what waits for an opening may go to
+   * somebody now, and the new ones are looked at.
+   */
   async teamApplied(): Promise<void> {
     const applied = await this.#deps.rules.activeTeam();
     if (!applied) return;
@@ -76,6 +79,7 @@ export class PeopleSync {
     for (const holder of (await this.#deps.leads.openOffers()).keys()) {
       if (!reps.has(holder)) await this.#deps.engine.loseRep(holder, "removed");
     }
+    await this.#deps.engine.routeWaiting();
     this.#lookAgain();
   }
 

@@ -43,6 +43,26 @@ describe("a lead at night", () => {
     expect(one.lead.state).toBe("offered");
   });
 
+  it("goes to whoever is put on shift meanwhile, or waits for whoever is there sooner", () => {
+    const one = story();
+    one.nextTick();
+    one.do({ do: "route_again" });
+    expect(one.types().filter((type) => type === "unrouted")).toHaveLength(1);
+    const withWeekend = (hours: string) =>
+      teamOf(
+        TEAM.replace("timezone: Europe/London", OFFICE).replace(
+          "name: Carol,",
+          `name: Carol, hours: ${hours},`,
+        ),
+      );
+    one.team = withWeekend('{ sat: "10:00-14:00" }');
+    one.do({ do: "route_again" });
+    expect(one.lead).toMatchObject({ state: "routing", waitsFor: ["U0CAROL"] });
+    one.team = withWeekend('{ fri: "20:00-24:00" }');
+    one.do({ do: "route_again" });
+    expect(one.lead).toMatchObject({ state: "offered", owner: "U0CAROL" });
+  });
+
   it("goes to the Overflow Manager when those who open are full", () => {
     const one = story();
     one.nextTick();

@@ -35,6 +35,8 @@ export function decide(lead: Lead, command: Command, context: DecideContext): De
       return answer(lead, command, context);
     case "enriched":
       return enriched(lead, command, context);
+    case "route_again":
+      return routeAgain(lead, context);
     case "lose_rep":
       return loseRep(lead, command, context);
     default:
@@ -87,4 +89,16 @@ function loseRep(
   if (lead.state !== "overflow" || overflowOwner(context.team, gone) === rep) return refuse("stale", actor);
   const next = overflowed(lead, { ...context, gone }, turn.turn + 1, "manager_gone", []);
   return done(actor, [takenAway, next]);
+}
+
+/** A lead that waits for an opening goes to whoever can take it now, or waits for whoever is there first now. */
+function routeAgain(lead: Lead, context: DecideContext): Decision {
+  if (lead.state !== "routing" || lead.timer.ladder !== "opening") return refuse("stale", "team");
+  const { events, effects } = placeByShare(lead, context);
+  const [event] = events;
+  const asBefore =
+    event?.type === "unrouted" &&
+    event.timer.steps[0]?.at === lead.timer.steps[0]?.at &&
+    event.waitsFor?.join() === lead.waitsFor.join();
+  return done("team", asBefore ? [] : events, effects);
 }

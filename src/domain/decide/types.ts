@@ -48,6 +48,8 @@ export type Command =
       readonly providers: EventOf<"enriched">["providers"];
       readonly signals: readonly Signal[];
     }
+  /** The team has changed: what waits for somebody's opening may not have to any more. */
+  | { readonly do: "route_again" }
   /** A rep turned out not to be there; whatever offer of theirs the lead is in goes on. */
   | { readonly do: "lose_rep"; readonly rep: SlackId; readonly why: Exclude<TakenAwayWhy, "window"> };
 

@@ -6,7 +6,9 @@ import { retried } from "../retry.ts";
 
 type DueRow = Omit<DueStep, "dueAt"> & { readonly dueAt: Date };
 
-export function deadlines(prisma: PrismaClient): Pick<LeadStore, "leaseDue" | "nextDueAt"> {
+export function deadlines(
+  prisma: PrismaClient,
+): Pick<LeadStore, "leaseDue" | "nextDueAt" | "waitingForOpening"> {
   return {
     /**
      * A lease rather than a held lock: the decisions commit through other connections, which would wait for the lock.
@@ -29,6 +31,15 @@ export function deadlines(prisma: PrismaClient): Pick<LeadStore, "leaseDue" | "n
           SELECT "leadId", ladder, step, "dueAt" FROM leased ORDER BY "dueAt", "leadId"`,
       );
       return rows.map((row) => ({ ...row, dueAt: row.dueAt.toISOString() }));
+    },
+
+    async waitingForOpening() {
+      const rows = await prisma.deadline.findMany({
+        where: { ladder: "opening" },
+        orderBy: [{ dueAt: "asc" }, { leadId: "asc" }],
+        select: { leadId: true },
+      });
+      return rows.map(({ leadId }) => leadId);
     },
 
     async nextDueAt() {
