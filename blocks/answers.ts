@@ -8,7 +8,7 @@ export type Guarded = "queue" | "show" | "tank" | "mine" | "why_other" | "policy
 
 const GUARDED: Readonly<Record<Guarded, { who: string; can: string }>> = {
   queue: { who: "managers", can: "see the queue" },
-  show: { who: "managers and the lead's own rep", can: "see this lead" },
+  show: { who: "managers, the lead's own rep and its reviewers", can: "see this lead" },
   tank: { who: "reps and managers", can: "see the Shark Tank" },
   mine: { who: "reps", can: "hold leads" },
   why_other: { who: "managers", can: "ask about another rep" },

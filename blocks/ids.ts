@@ -18,13 +18,17 @@ export const ACTIONS = {
   feature: "recycle_feature",
   criterion: "recycle_criterion",
   note: "recycle_note",
+  approve: "review_approve",
+  reject: "review_reject",
+  /** Every field of a hold's form; which of them it is, its block says. */
+  reviewField: "review_field",
   queuePrevious: "queue_previous",
   queueNext: "queue_next",
   promote: "policy_promote",
   rollBack: "policy_roll_back",
 } as const;
 
-export const CALLBACKS = { recycle: "recycle", lead: "lead" } as const;
+export const CALLBACKS = { recycle: "recycle", lead: "lead", review: "review" } as const;
 
 export const BLOCKS = {
   assign: "overflow_assign_block",
@@ -61,6 +65,25 @@ export function versionValue(version: number): string {
 export function readVersionValue(value: string | undefined): number | null {
   const version = /^policy:([1-9]\d{0,8})$/.exec(value ?? "")?.[1];
   return version === undefined ? null : Number(version);
+}
+
+export type ReviewVerb = "approve" | "reject";
+
+/** What the form of a review is for, such as `approve:lead_0193…:3`. */
+export function reviewValue(verb: ReviewVerb, ref: TurnRef): string {
+  return `${verb}:${turnValue(ref)}`;
+}
+
+/** Reads back what `reviewValue` wrote; null for anything else. */
+export function readReviewValue(value: string | undefined): { verb: ReviewVerb; ref: TurnRef } | null {
+  const [, verb, rest] = /^(approve|reject):(.*)$/.exec(value ?? "") ?? [];
+  const ref = readTurnValue(rest);
+  return ref && { verb: verb as ReviewVerb, ref };
+}
+
+/** The block of a form's field; ids of fields are letters, digits, - and _. */
+export function reviewBlock(field: string): string {
+  return `review_field_${field}`;
 }
 
 export type QueueFilterValue =

@@ -111,7 +111,7 @@ export function impersonalReason(why: Why, { person: { submission } }: LeadRecor
 }
 
 /** Whether a text repeats the name, the e-mail, the phone or the message of the person. */
-function givesAway(text: string, submission: Submission): boolean {
+export function givesAway(text: string, submission: Submission): boolean {
   const folded = fold(text);
   const names = [submission.firstName, submission.lastName].flatMap((name) => words(name ?? ""));
   const ofText = new Set(words(text));

@@ -14,6 +14,8 @@ import { type LeadRecord, named, refOf, type View } from "./view.ts";
 
 const REASONS_SHOWN = 8;
 const TURNS_SHOWN = 20;
+/** Twenty answers of this length still fit a section. */
+const ANSWER_SHOWN = 120;
 
 /** `full`: with the person and how to reach them; `impersonal`: for those who may see the lead but not the person. */
 export type Disclosure = "full" | "impersonal";
@@ -51,7 +53,7 @@ function storyOf(record: LeadRecord, disclosure: Disclosure, view: View): Conten
       ...(disclosure === "full" ? contactBlocks(record) : []),
       section(lines(md`*Why*`, ...reasonsOf(record, disclosure))),
     ],
-    rows: turnLines(record, view).map((turn) => section(turn)),
+    rows: turnLines(record, disclosure, view).map((turn) => section(turn)),
     foot: [
       context(
         md`From ${clip(lead.source, 60)}`,
@@ -93,24 +95,40 @@ function reasonsOf(record: LeadRecord, disclosure: Disclosure): Mrkdwn[] {
 }
 
 /** One line a turn, the latest first. */
-function turnLines({ lead }: LeadRecord, view: View): Mrkdwn[] {
+function turnLines(record: LeadRecord, disclosure: Disclosure, view: View): Mrkdwn[] {
+  const { lead } = record;
   if (lead.turns.length === 0) return [md`It has not been offered to anybody yet.`];
   return [...lead.turns]
     .reverse()
     .slice(0, TURNS_SHOWN)
     .map((turn) =>
-      lines(md`${turn.turn}. ${turnTitle(turn, view)} · ${when(turn.since, view)}`, turnEnd(turn, view)),
+      lines(
+        md`${turn.turn}. ${turnTitle(turn, view)} · ${when(turn.since, view)}`,
+        turnEnd(turn, view),
+        disclosure === "full" ? filledInWith(record, turn) : NOTHING,
+      ),
     );
+}
+
+/** What the reviewer filled in, by the ids of the form's fields. */
+function filledInWith({ person }: LeadRecord, turn: Turn): Mrkdwn {
+  const fields = person.answers?.find((one) => one.turn === turn.turn)?.fields ?? {};
+  const said = Object.entries(fields).map(([id, value]) => {
+    const text = typeof value === "boolean" ? (value ? "Yes" : "No") : String(value);
+    return md`• ${clip(id, 80)}: ${clip(text, ANSWER_SHOWN)}`;
+  });
+  return lines(...said);
 }
 
 function turnTitle(turn: Turn, view: View): Mrkdwn {
   const holder = turn.holder === null ? md`nobody` : named(turn.holder, view);
   if (turn.kind === "tank") return md`Into the Shark Tank`;
+  if (turn.review) return md`In review: ${clip(turn.review.queue, 80)}, asked ${holder}`;
   return turn.kind === "offer" ? md`Offered to ${holder}` : md`With ${holder} (Overflow Manager)`;
 }
 
 function turnEnd(turn: Turn, view: View): Mrkdwn {
   const late = turn.overdue ? md`Overdue ${when(turn.overdue.at, view)}. ` : NOTHING;
   if (turn.end === null) return md`${late}Still going on.`;
-  return md`${late}${ending(turn.end, view)} after ${duration(between(turn.since, turn.end.at))}.`;
+  return md`${late}${ending(turn.end, view, turn.review ? "the reviewer" : "the rep")} after ${duration(between(turn.since, turn.end.at))}.`;
 }

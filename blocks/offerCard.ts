@@ -1,7 +1,7 @@
 // The offer card in a rep's direct message: who this is, by when to answer, why; then what became of the offer.
 import type { KnownBlock } from "@slack/types";
 import type { Instant } from "../src/clock.ts";
-import { openTurn, type Turn, type TurnEnd, timerOf } from "../src/domain/lead.ts";
+import { type Lead, openTurn, type Turn, type TurnEnd, timerOf } from "../src/domain/lead.ts";
 import { type Message, message } from "./assemble.ts";
 import { actions, button, context, fields, section } from "./build.ts";
 import { contactBlocks } from "./contact.ts";
@@ -33,7 +33,7 @@ export function renderOffer(record: LeadRecord, turn: Turn, view: OfferView): Me
         button("Recycle", ACTIONS.recycle, value),
         button("Why me?", ACTIONS.why, value),
       ]),
-      provenance(record, turn),
+      provenance(record, turn, view),
     ],
   });
 }
@@ -49,7 +49,7 @@ function ended(record: LeadRecord, turn: Turn, end: TurnEnd, view: View): Messag
       ...(own
         ? [fields([md`*${tierAndScore(record)}*`, reasonsField(record)]), ...contactBlocks(record)]
         : []),
-      provenance(record, turn),
+      provenance(record, turn, view),
     ],
   });
 }
@@ -96,7 +96,15 @@ function reasonsField({ trace }: LeadRecord): Mrkdwn {
   return lines(md`*Top reasons*`, ...(reasons.length > 0 ? reasons : [md`No score rule fired`]));
 }
 
-function provenance({ lead, person }: LeadRecord, turn: Turn): KnownBlock {
+/** Who let the lead come to this offer: "Approved by Tina in triage". */
+function approvals(lead: Lead, offer: Turn, view: View): Mrkdwn[] {
+  const before = lead.turns.filter(({ turn, cycle }) => turn < offer.turn && cycle === offer.cycle);
+  return before.flatMap(({ review, end }) =>
+    review && end?.how === "approved" ? [md`${ending(end, view)} in ${clip(review.queue, 80)}`] : [],
+  );
+}
+
+function provenance({ lead, person }: LeadRecord, turn: Turn, view: View): KnownBlock {
   const { campaign, country, company } = person.submission;
   const place = country ?? company?.country;
   return context(
@@ -104,6 +112,7 @@ function provenance({ lead, person }: LeadRecord, turn: Turn): KnownBlock {
     campaign ? md`Campaign ${clip(campaign, 60)}` : NOTHING,
     place ? md`${clip(place, 20)}` : NOTHING,
     lead.cycle > 1 ? md`Cycle ${lead.cycle}` : NOTHING,
+    ...approvals(lead, turn, view),
     md`${lead.id} · turn ${turn.turn}`,
   );
 }

@@ -7,7 +7,7 @@ import { ACTIONS, type QueueFilterValue, type QueuePlace, queueValue, turnValue 
 import { shortLine, tierWords } from "./lead.ts";
 import { nextDeadline } from "./leadStory.ts";
 import { waitsFor } from "./story.ts";
-import { lines, type Mrkdwn, md, NOTHING } from "./text.ts";
+import { clip, lines, type Mrkdwn, md, NOTHING } from "./text.ts";
 import { between, duration } from "./time.ts";
 import { type LeadRecord, named, refOf, type View } from "./view.ts";
 
@@ -98,6 +98,7 @@ const STATES: Readonly<Record<Lead["state"], string>> = {
 /** The state as people say it; overdue with how late. */
 export function stateWords(lead: Lead, view: View): Mrkdwn {
   if (lead.state === "routing") return waitsFor(lead, view) ?? md`${STATES.routing}`;
+  if (lead.state === "review") return md`In review: ${clip(lead.queue, 80)}`;
   if (!isOverdue(lead) || lead.state !== "offered") return md`${STATES[lead.state]}`;
   const due = lead.timer?.steps.find((step) => step.do === "overdue")?.at ?? lastTurn(lead)?.overdue?.at;
   return due ? md`*Overdue by ${duration(between(due, view.now))}*` : md`*Overdue*`;

@@ -58,9 +58,21 @@ function sentence(facts: RefusalFacts): Mrkdwn {
       return md`Name the feature they need.`;
     case "criterion_missing":
       return md`Say which criterion does not fit.`;
+    case "not_reviewer":
+      return notReviewer(facts);
+    case "form_incomplete":
+      return md`The form is not filled in as it must be; nothing was changed. Press the button again.`;
     default:
       return md`That is no longer possible; nothing was changed.${nowAt(facts)}`;
   }
+}
+
+/** Only its queue's reviewers: whom to ask is on the card. */
+function notReviewer({ lead, turn, view }: RefusalFacts): Mrkdwn {
+  const review = lead?.turns.find((one) => one.turn === turn);
+  const whom = review?.holder ? md`, such as ${named(review.holder, view)}` : NOTHING;
+  const queue = review?.review ? md`${review.review.queue} ` : NOTHING;
+  return md`Only the ${queue}reviewers can answer this${whom}.`;
 }
 
 function coolingOff({ tank, lastClaimAt, view }: RefusalFacts): Mrkdwn {

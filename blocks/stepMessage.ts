@@ -1,4 +1,4 @@
-// Reminder and escalation: the message of one step of the tank's or the overflow's ladder. It goes to a channel or to
+// Reminder and escalation: the message of one step of the tank's, the overflow's or a review's ladder. It goes to a channel or to
 // somebody else than the lead's holder, so it says nothing about the person.
 import type { Turn } from "../src/domain/lead.ts";
 import { type Message, message } from "./assemble.ts";
@@ -6,7 +6,7 @@ import { actions, button, section } from "./build.ts";
 import { ACTIONS, turnValue } from "./ids.ts";
 import { impersonal } from "./lead.ts";
 import { sinceThen } from "./story.ts";
-import { lines, type Mrkdwn, md, mention } from "./text.ts";
+import { clip, lines, type Mrkdwn, md, mention } from "./text.ts";
 import { between, duration } from "./time.ts";
 import { type LeadRecord, named, refOf, type View } from "./view.ts";
 
@@ -25,7 +25,9 @@ export function renderStep(kind: StepKind, record: LeadRecord, turn: Turn, view:
   }
   const name = turn.holder === null ? null : named(turn.holder, view);
   const what = waits(record, turn, waited, name);
-  const who = turn.holder === null || kind === "reminder" ? name : mention(turn.holder);
+  // In a review's channel nobody is notified who is not mentioned; the Overflow Manager's reminder is in their own DM.
+  const mentioned = turn.review !== undefined || kind === "escalation";
+  const who = turn.holder === null || !mentioned ? name : mention(turn.holder);
   return message(md`${title}: ${what}`, {
     head: [
       section(lines(md`*${title}*: ${waits(record, turn, waited, who)}`, todo(kind, turn))),
@@ -36,11 +38,15 @@ export function renderStep(kind: StepKind, record: LeadRecord, turn: Turn, view:
 
 function waits(record: LeadRecord, turn: Turn, waited: string, who: Mrkdwn | null): Mrkdwn {
   if (turn.kind === "tank") return md`${impersonal(record)} has been in the Shark Tank for ${waited}.`;
+  if (turn.review) {
+    return md`${impersonal(record)} has been in review (${clip(turn.review.queue, 80)}) for ${waited}, asked: ${who ?? "nobody"}.`;
+  }
   return md`${impersonal(record)} has been waiting for a rep for ${waited}, with ${who ?? "nobody"}.`;
 }
 
 function todo(kind: StepKind, turn: Turn): Mrkdwn {
   if (turn.kind === "tank") return md`The first to claim it has it.`;
+  if (turn.review) return md`Please see that it gets an answer: *Approve* or *Reject* on its card.`;
   return kind === "reminder"
     ? md`Pick a rep on its card and press *Assign*.`
     : md`Please see that it gets a rep.`;

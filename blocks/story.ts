@@ -12,22 +12,31 @@ import { joined, type Mrkdwn, md } from "./text.ts";
 import { day, when } from "./time.ts";
 import { named, type View } from "./view.ts";
 
-const TAKEN_AWAY: Readonly<Record<TakenAwayWhy, string>> = {
-  window: "not answered in time",
-  deactivated: "the rep's Slack account is deactivated",
-  unreachable: "Slack could not reach the rep",
-  removed: "the rep is no longer on the team",
-};
+function takenAway(why: TakenAwayWhy, who: string): string {
+  switch (why) {
+    case "window":
+      return "not answered in time";
+    case "deactivated":
+      return `${who}'s Slack account is deactivated`;
+    case "unreachable":
+      return `Slack could not reach ${who}`;
+    case "removed":
+      return `${who} is no longer on the team`;
+  }
+}
 
-/** How a turn ended, in the contract's words: "Accepted by Alice", "Taken away: not answered in time". */
-export function ending(end: TurnEnd, view: View): Mrkdwn {
+/**
+ * How a turn ended, in the contract's words: "Accepted by Alice", "Taken away: not answered in time". `holder`: as what
+ * somebody had the lead.
+ */
+export function ending(end: TurnEnd, view: View, holder: "the rep" | "the reviewer" = "the rep"): Mrkdwn {
   switch (end.how) {
     case "accepted":
       return md`Accepted by ${named(end.by, view)}`;
     case "recycled":
       return md`Recycled by ${named(end.by, view)}: ${RECYCLE_LABELS[end.reason]}`;
     case "taken_away":
-      return md`Taken away: ${TAKEN_AWAY[end.why]}`;
+      return md`Taken away: ${takenAway(end.why, holder)}`;
     case "claimed":
       return md`Claimed by ${named(end.by, view)}`;
     case "unclaimed":
@@ -67,7 +76,7 @@ export function whereabouts(lead: Lead, view: View): Mrkdwn {
     case "nurture":
       return md`In nurture`;
     case "review":
-      return md`With ${named(lead.owner, view)} for review`;
+      return md`In review: ${lead.queue}, asked ${named(lead.owner, view)}`;
     case "merged":
       return md`Merged into an earlier lead`;
     case "suppressed":
@@ -90,7 +99,7 @@ export function waitsFor(lead: Lead, view: View): Mrkdwn | null {
 /** What a turn has led to; null while it is still going on. "Taken away: … · In the Shark Tank". */
 export function sinceThen(lead: Lead, turn: Turn, view: View): Mrkdwn | null {
   if (turn.end === null) return null;
-  const ended = ending(turn.end, view);
+  const ended = ending(turn.end, view, turn.review ? "the reviewer" : "the rep");
   const last = lastTurn(lead);
   const settled = last?.turn === turn.turn && (lead.state === "accepted" || lead.state === "recycled");
   return settled ? ended : md`${ended} · now: ${whereabouts(lead, view)}`;

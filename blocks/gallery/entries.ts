@@ -18,6 +18,7 @@ import type { LeadRecord } from "../view.ts";
 import { renderWhy, renderWhyNot } from "../whyMe.ts";
 import { dealOwner, ownerGone } from "./accountSamples.ts";
 import { canaryChapter } from "./canary.ts";
+import { reviewChapter } from "./reviewEntries.ts";
 import * as sample from "./samples.ts";
 
 export interface Entry {
@@ -163,6 +164,7 @@ export const chapters: readonly Chapter[] = [
       { title: "Pressed too early", made: sayPickFirst() },
     ],
   },
+  reviewChapter,
   {
     title: "Reminder and escalation",
     where: "the tank channel, the Overflow Manager, the managers' channel",

@@ -63,7 +63,14 @@ function elementHtml(element: Node, view: View): string {
     case "users_select":
       return `<span class="field">${textHtml(shown, view)} <span aria-hidden="true">▾</span></span>`;
     case "datepicker":
-      return `<span class="field">${escapeHtml(String(element.initial_date ?? ""))}</span>`;
+      return shown
+        ? `<span class="field">${textHtml(shown, view)}</span>`
+        : `<span class="field">${escapeHtml(String(element.initial_date ?? ""))}</span>`;
+    case "radio_buttons":
+      return listOf(element.options)
+        .map(({ text }) => `<span><span aria-hidden="true">○</span> ${textHtml(text, view)}</span>`)
+        .join(" ");
+    case "number_input":
     case "plain_text_input":
       return `<span class="field ${element.multiline ? "tall" : ""}">${shown ? textHtml(shown, view) : "&nbsp;"}</span>`;
     default:

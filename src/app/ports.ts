@@ -144,7 +144,12 @@ export interface LeadStore {
   openOffers(): Promise<Map<SlackId, number>>;
   /** Ids of the leads that wait until somebody is at work, in the order in which that is. */
   waitingForOpening(): Promise<LeadId[]>;
-  /** Ids of the open leads that somebody must answer for: offered to them, or with them as the Overflow Manager. */
+  /** Who has been asked in a review that is still open. */
+  askedReviewers(): Promise<SlackId[]>;
+  /**
+   * Ids of the open leads that somebody must answer for: offered to them, in review with them, or with them as the
+   * Overflow Manager.
+   */
   heldBy(person: SlackId): Promise<LeadId[]>;
   events(id: LeadId): Promise<LeadEvent[]>;
   notes(id: LeadId): Promise<{ turn: number; by: SlackId; text: string }[]>;

@@ -1,5 +1,6 @@
 // Finds the lead that somebody means, and says how much of it they may see.
 import { openTurn, ownerOf } from "../domain/lead.ts";
+import { mayReview } from "../domain/reviewers.ts";
 import { isManager, repOf } from "../domain/roles.ts";
 import { isLeadId, type SlackId } from "../ids.ts";
 import type { Team } from "../policy/types.ts";
@@ -30,12 +31,15 @@ export async function findLead(leads: Pick<LeadStore, "load" | "find">, text: st
 export type MaySee = "full" | "impersonal" | "none";
 
 /**
- * Managers, the Overflow Manager and whoever answers for the lead now see the person; a rep who had the lead once sees
- * what became of it, without the person; nobody else sees anything.
+ * Managers, the Overflow Manager and whoever answers for the lead now, be it as one of its reviewers, see the person; a
+ * rep who had the lead once, and a reviewer of it, see what became of it, without the person; nobody else sees anything.
  */
 export function maySee(team: Team, { lead }: LeadRecord, reader: SlackId): MaySee {
-  const answers = ownerOf(lead) === reader || openTurn(lead)?.holder === reader;
+  const turn = openTurn(lead);
+  const answers =
+    ownerOf(lead) === reader || turn?.holder === reader || (turn && mayReview(team, turn, reader));
   if (answers || isManager(team, reader) || team.roles.overflow === reader) return "full";
-  const had = lead.turns.some((turn) => turn.holder === reader);
-  return had && repOf(team, reader) ? "impersonal" : "none";
+  const had = lead.turns.some(({ holder }) => holder === reader) && repOf(team, reader) !== null;
+  const reviewed = lead.turns.some((one) => mayReview(team, one, reader));
+  return had || reviewed ? "impersonal" : "none";
 }

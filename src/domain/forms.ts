@@ -6,12 +6,18 @@ import type { FormField, JsonValue } from "../policy/types.ts";
 export type Answers = Readonly<Record<string, JsonValue>>;
 
 /** The longest text that a field takes, in characters: what Slack's own fields hold. */
-const TEXT_MOST = 3_000;
+export const TEXT_MOST = 3_000;
 
-type Fault = "missing" | "not_a_number" | "not_a_date" | "not_an_option" | "not_a_text" | "not_yes_or_no";
+export type Fault =
+  | "missing"
+  | "not_a_number"
+  | "not_a_date"
+  | "not_an_option"
+  | "not_a_text"
+  | "not_yes_or_no";
 
 /** What is wrong with the answer to a field; null: nothing is. */
-function faultOf(field: FormField, answer: JsonValue | undefined): Fault | null {
+export function faultOf(field: FormField, answer: JsonValue | undefined): Fault | null {
   if (answer === undefined || answer === null || answer === "") return field.required ? "missing" : null;
   switch (field.type) {
     case "text":

@@ -5,6 +5,7 @@ import type { CompiledPolicy, Team } from "../policy/types.ts";
 import type { EventBody } from "./events.ts";
 import type { Lead, Turn } from "./lead.ts";
 import { cardId, type MirrorRef, stepMessageId } from "./mirrors.ts";
+import { reviewersOf } from "./reviewers.ts";
 import { overflowManager } from "./roles.ts";
 
 function channelOf(team: Team, name: string): string {
@@ -13,8 +14,18 @@ function channelOf(team: Team, name: string): string {
   return channel;
 }
 
+/**
+ * Where a review is asked: its queue's channel; in the DM of whoever has it for want of a reviewer, or of a channel, which
+ * only rules have that are older than the team.
+ */
+function placeOfReview({ holder, review }: Turn, team: Team): string {
+  const queue = review?.queue ?? "";
+  const person = holder ?? overflowManager(team);
+  return reviewersOf(team, queue).includes(person) ? (team.channels.get(queue) ?? person) : person;
+}
+
 function cardOf(lead: Lead, turn: Turn, team: Team): MirrorRef {
-  const to = turn.review ? channelOf(team, turn.review.queue) : (turn.holder ?? channelOf(team, "tank"));
+  const to = turn.review ? placeOfReview(turn, team) : (turn.holder ?? channelOf(team, "tank"));
   return { id: cardId(turn.kind, lead.id, turn.turn), kind: turn.kind, leadId: lead.id, to };
 }
 
@@ -23,23 +34,32 @@ function claimedCard(lead: Lead, turn: number, by: SlackId): MirrorRef {
   return { id: cardId("offer", lead.id, turn), kind: "offer", leadId: lead.id, to: by };
 }
 
+/** Where whoever has it is reminded. */
+function placeOfReminder(turn: Turn, team: Team): string {
+  if (turn.review) return placeOfReview(turn, team);
+  return turn.kind === "tank" ? channelOf(team, "tank") : (turn.holder ?? overflowManager(team));
+}
+
+/** `handedOn`: a review is the secondary's now, who is told where it is asked; any other escalation is for the managers. */
 function stepMessage(
   lead: Lead,
   turn: Turn,
   verb: "remind" | "escalate",
   step: number,
   team: Team,
+  handedOn = false,
 ): MirrorRef {
   const kind = verb === "remind" ? "reminder" : "escalation";
-  const holder = turn.kind === "tank" ? channelOf(team, "tank") : (turn.holder ?? overflowManager(team));
-  const to = verb === "remind" ? holder : channelOf(team, "managers");
+  const to = verb === "escalate" && !handedOn ? channelOf(team, "managers") : placeOfReminder(turn, team);
   return { id: stepMessageId(kind, lead.id, turn.turn, step), kind, leadId: lead.id, to };
 }
 
 /** The messages of a ladder's steps that were sent before `lead` left `turn`. */
 function sentSteps(lead: Lead, turn: Turn, policy: CompiledPolicy, team: Team): MirrorRef[] {
-  if (turn.kind === "offer" || turn.kind === "review" || !("timer" in lead)) return [];
-  const { steps } = policy.ladders[turn.kind];
+  if (turn.kind === "offer" || !("timer" in lead)) return [];
+  const steps = turn.review
+    ? (policy.ladders.reviews.get(turn.review.queue)?.steps ?? [])
+    : policy.ladders[turn.kind === "tank" ? "tank" : "overflow"].steps;
   const taken = lead.timer === null ? steps.length : lead.timer.next;
   return steps
     .slice(0, taken)
@@ -84,7 +104,8 @@ export function raisedBy(
     if (event.type !== "reminded" && event.type !== "escalated") continue;
     const turn = after.turns.find((one) => one.turn === event.turn);
     const verb = event.type === "reminded" ? "remind" : "escalate";
-    if (turn) raise(stepMessage(after, turn, verb, event.step, team));
+    const handedOn = event.type === "escalated" && event.to !== undefined;
+    if (turn) raise(stepMessage(after, turn, verb, event.step, team, handedOn));
   }
   return [...raised.values()];
 }

@@ -53,7 +53,7 @@ export function reviewerFor(
 }
 
 /** The check that asked for a hold; null for any other review, and for rules that have no such check. */
-function holdOf(policy: CompiledPolicy, { step, rule }: ReviewAsked): Check | null {
+export function holdOf(policy: CompiledPolicy, { step, rule }: ReviewAsked): Check | null {
   return step === "hold" ? (policy.checks.find(({ id }) => id === rule) ?? null) : null;
 }
 

@@ -3,7 +3,7 @@ import type { Engine } from "../app/engine.ts";
 import type { ExceptionStore } from "../app/ports.ts";
 import { instant } from "../clock.ts";
 import { partsOf } from "../domain/mirrors.ts";
-import { newExceptionId, type SlackId } from "../ids.ts";
+import { type LeadId, newExceptionId, type SlackId } from "../ids.ts";
 import { type RenderDeps, renderMirror } from "./render.ts";
 import type { MirrorEvents } from "./types.ts";
 
@@ -12,6 +12,17 @@ export interface MirrorEventsDeps extends RenderDeps {
   readonly exceptions: ExceptionStore;
   /** Somebody is not there: whatever they hold goes on. */
   readonly personGone: (person: SlackId, status: "deactivated" | "unreachable") => Promise<void>;
+}
+
+/** Nobody sees the card of a review in a channel that takes none: it is asked of the next, at last in a DM. */
+async function askAnother(
+  leadId: LeadId,
+  number: number,
+  { leads, engine }: MirrorEventsDeps,
+): Promise<void> {
+  const turn = (await leads.load(leadId))?.lead.turns.find((one) => one.turn === number);
+  if (!turn || turn.end !== null || turn.holder === null) return;
+  await engine.run(leadId, { do: "lose_rep", rep: turn.holder, why: "unreachable" });
 }
 
 export function mirrorEvents(deps: MirrorEventsDeps): MirrorEvents {
@@ -35,6 +46,7 @@ export function mirrorEvents(deps: MirrorEventsDeps): MirrorEvents {
       if (kind === "offer" || kind === "overflow") {
         await engine.run(leadId, { do: "lose_rep", rep: to, why: "unreachable" });
       }
+      if (kind === "review") await askAnother(leadId, partsOf(id).turn, deps);
     },
   };
 }

@@ -3,6 +3,7 @@ import type { Message } from "../../blocks/assemble.ts";
 import { renderOffer } from "../../blocks/offerCard.ts";
 import { renderNotice } from "../../blocks/overdueNotice.ts";
 import { renderOverflow } from "../../blocks/overflowCard.ts";
+import { renderReview } from "../../blocks/reviewCard.ts";
 import { renderStep } from "../../blocks/stepMessage.ts";
 import { renderTank } from "../../blocks/tankCard.ts";
 import type { View } from "../../blocks/view.ts";
@@ -13,6 +14,7 @@ import { type Clock, type Instant, instant, toMs } from "../clock.ts";
 import { startLadder } from "../domain/ladder.ts";
 import type { Turn } from "../domain/lead.ts";
 import { type MirrorRef, partsOf } from "../domain/mirrors.ts";
+import { formOf, holdOf } from "../domain/reviewers.ts";
 import type { CompiledPolicy } from "../policy/types.ts";
 import { renderPolicyOf } from "./renderPolicy.ts";
 
@@ -71,6 +73,8 @@ async function renderTurn(
       return renderTank(record, turn, view);
     case "overflow":
       return renderOverflow(record, turn, { ...view, ...(await overflowFacts(record, turn, moment, deps)) });
+    case "review":
+      return renderReview(record, turn, { ...view, ...(await reviewFacts(record, turn, moment, deps)) });
     case "reminder":
     case "escalation":
       return renderStep(mirror.kind, record, turn, view);
@@ -104,6 +108,16 @@ async function windowOf(
   const timer = startLadder(policy, moment.rules.team, "offer", lead.tier, now, turn.holder);
   const end = timer?.steps.find((step) => step.do === "overdue") ?? timer?.steps[0];
   return end ? { ms: toMs(end.at) - toMs(now), endsAt: end.at } : null;
+}
+
+/** What the rules that decide this cycle say about the review. */
+async function reviewFacts(record: LeadRecord, { review }: Turn, moment: Moment, deps: RenderDeps) {
+  const policy = await pinnedPolicy(record, moment, deps);
+  return {
+    hold: (review && holdOf(policy, review)?.label) ?? null,
+    triage: policy.triage,
+    form: review ? formOf(policy, review) : [],
+  };
 }
 
 /** Why the lead came to the Overflow Manager, and whom it may be given to. */

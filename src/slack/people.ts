@@ -4,7 +4,6 @@ import type { Logger } from "pino";
 import type { Engine } from "../app/engine.ts";
 import type { LeadStore, PeopleStore, RulesStore, SlackPerson } from "../app/ports.ts";
 import { type Clock, instant, toMs } from "../clock.ts";
-import { overflowManager } from "../domain/roles.ts";
 import type { SlackId } from "../ids.ts";
 import type { Team } from "../policy/types.ts";
 import type { SlackApi } from "./client.ts";
@@ -18,7 +17,7 @@ const UNREACHABLE_MS = 15 * 60_000;
 export interface PeopleDeps {
   readonly api: SlackApi;
   readonly engine: Pick<Engine, "loseRep" | "routeWaiting">;
-  readonly leads: Pick<LeadStore, "openOffers">;
+  readonly leads: Pick<LeadStore, "openOffers" | "askedReviewers">;
   readonly rules: Pick<RulesStore, "activeTeam">;
   readonly people: PeopleStore;
   readonly clock: Clock;
@@ -69,8 +68,8 @@ export class PeopleSync {
   }
 
   /**
-   * After another team was applied: reps who are no longer in it hold nothing, what waits for an opening may go to
-   * somebody now, and the new ones are looked at.
+   * After another team was applied: reps and reviewers who are no longer in it hold nothing, what waits for an opening
+   * may go to somebody now, and the new ones are looked at.
    */
   async teamApplied(): Promise<void> {
     const applied = await this.#deps.rules.activeTeam();
@@ -78,6 +77,10 @@ export class PeopleSync {
     const reps = new Set(applied.team.reps.map(({ slack }) => slack));
     for (const holder of (await this.#deps.leads.openOffers()).keys()) {
       if (!reps.has(holder)) await this.#deps.engine.loseRep(holder, "removed");
+    }
+    // Of what queue each still is a reviewer is decided lead by lead.
+    for (const reviewer of await this.#deps.leads.askedReviewers()) {
+      await this.#deps.engine.loseRep(reviewer, "removed");
     }
     await this.#deps.engine.routeWaiting();
     this.#lookAgain();
@@ -169,9 +172,9 @@ export class PeopleSync {
   }
 }
 
-/** Everybody whose status matters: the reps, the managers, the Overflow Manager. */
-function peopleOf(team: Team): SlackId[] {
-  return [
-    ...new Set([...team.reps.map(({ slack }) => slack), overflowManager(team), ...team.roles.managers]),
-  ];
+/** Everybody whose status matters: the reps, the managers, the Overflow Manager, the reviewers. */
+function peopleOf({ reps, roles }: Team): SlackId[] {
+  const reviewers = [...roles.reviewers.values()].flat();
+  const overflow = roles.overflow === null ? [] : [roles.overflow];
+  return [...new Set([...reps.map(({ slack }) => slack), ...overflow, ...roles.managers, ...reviewers])];
 }

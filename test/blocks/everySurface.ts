@@ -2,6 +2,17 @@
 
 import { dealOwner, ownerGone } from "../../blocks/gallery/accountSamples.ts";
 import { canary, ends } from "../../blocks/gallery/canary.ts";
+import {
+  approved,
+  form,
+  HOLD,
+  inReview,
+  PARTNER,
+  rejected,
+  reviewView,
+  TINA,
+  TRIAGE,
+} from "../../blocks/gallery/reviewSamples.ts";
 import * as sample from "../../blocks/gallery/samples.ts";
 import { renderMine, renderTankList } from "../../blocks/leadLists.ts";
 import { renderLead, renderLeadAnswer } from "../../blocks/leadStory.ts";
@@ -12,10 +23,14 @@ import { renderPolicy } from "../../blocks/policyAnswer.ts";
 import { renderPolicyCard } from "../../blocks/policyCard.ts";
 import { renderQueue } from "../../blocks/queue.ts";
 import { renderRecycle } from "../../blocks/recycleModal.ts";
+import { renderReview } from "../../blocks/reviewCard.ts";
+import { renderReviewForm } from "../../blocks/reviewModal.ts";
 import { renderStep } from "../../blocks/stepMessage.ts";
 import { renderTank } from "../../blocks/tankCard.ts";
+import type { LeadRecord } from "../../blocks/view.ts";
 import { renderWhy, renderWhyNot } from "../../blocks/whyMe.ts";
 import type { Submission } from "../../src/domain/person.ts";
+import type { FormField } from "../../src/policy/types.ts";
 
 interface Surface {
   readonly name: string;
@@ -70,6 +85,19 @@ export function everySurface({ submission, word }: Outside): Surface[] {
     post("overflow", renderOverflow(record, turnOf(record, 1), overflow));
     post("escalation", renderStep("escalation", record, turnOf(record, 1), hisView), true);
   }
+  const asks = { ...reviewView, names, hold: word || "A check", form: formOf(word) };
+  for (const asked of [TRIAGE, PARTNER, HOLD]) {
+    const record = withValues(inReview({ ...asked, rule: word || asked.rule }, more), word);
+    const { form: _, ...plain } = asks;
+    post("review", renderReview(record, turnOf(record, 1), { ...plain, form: [] }), true);
+    post("review with a form", renderReview(record, turnOf(record, 1), asks), true);
+    post("reminder of a review", renderStep("reminder", record, turnOf(record, 1), asks), true);
+    open("review form", renderReviewForm(record, 1, "reject", asks.form));
+  }
+  for (const record of [approved(undefined, more), rejected(more)]) {
+    post("review answered", renderReview(record, turnOf(record, 1), asks), true);
+  }
+  post("show a review", renderLeadAnswer(withAnswers(rejected(more), word), "full", asks));
   const late = { record: sample.overdue(12, more), turn: turnOf(sample.overdue(12), 1) };
   post("notice", renderNotice([late], hisView), true);
   post(
@@ -113,4 +141,30 @@ export function everySurface({ submission, word }: Outside): Surface[] {
     post("policy", renderPolicy({ inForce: version, canary: theirs, mayRelease: true }, hisView));
   }
   return found;
+}
+
+/** The form of the samples with labels and options from outside. */
+function formOf(word: string): readonly FormField[] {
+  const options = word.trim() === "" || word.length > 75 ? ["In the post"] : [word];
+  return form.map((field) => ({
+    ...field,
+    label: word || field.label,
+    options: field.type === "choice" ? options : [],
+  }));
+}
+
+/** Every value that a rule read is the word. */
+function withValues(record: LeadRecord, word: string): LeadRecord {
+  if (record.trace === null) return record;
+  const why = record.trace.why.map((one, index) => ({
+    ...one,
+    rule: (index === 0 && word) || one.rule,
+    read: { "company.industry": word, "lead.campaign": word, "account.name": [word], "lead.email": word },
+  }));
+  return { ...record, trace: { ...record.trace, why } };
+}
+
+function withAnswers(record: LeadRecord, word: string): LeadRecord {
+  const fields = Object.fromEntries(form.map(({ id }) => [id, word.repeat(3_000 / (word.length || 1))]));
+  return { ...record, person: { ...record.person, answers: [{ turn: 1, by: TINA, fields }] } };
 }

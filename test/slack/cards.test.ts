@@ -188,7 +188,7 @@ test("Open shows managers the lead with the person, and strangers nothing", asyn
     () => office.sim.user("U0STRANGER").press(notice, "Open"),
     MANAGERS,
   );
-  expect(told.text).toContain("Only managers and the lead's own rep can see this lead");
+  expect(told.text).toContain("Only managers, the lead's own rep and its reviewers can see this lead");
   expect(office.refused).toEqual(["show"]);
 });
 

@@ -103,7 +103,7 @@ test("show finds a lead by id, by its beginning and by its source's id, for thos
   expect(await type(office, "U0MANAGER", "/leads show")).toContain("/leads show ID");
   expect(await type(office, "U0MANAGER", "/leads show lead_none")).toContain("There is no lead lead");
   const refusal = await type(office, "U0BOB", `/leads show ${lead}`);
-  expect(refusal).toContain("Only managers and the lead's own rep can see this lead");
+  expect(refusal).toContain("Only managers, the lead's own rep and its reviewers can see this lead");
   expect(refusal).not.toContain("Jane");
   expect(await type(office, "U0STRANGER", `/leads show ${lead}`)).not.toContain("Jane");
 });

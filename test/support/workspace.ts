@@ -28,7 +28,7 @@ export interface WorkspaceOptions {
   readonly providersHang?: boolean;
 }
 
-const PEOPLE = [
+export const PEOPLE = [
   ["U0ALICE", "Alice"],
   ["U0BOB", "Bob"],
   ["U0CAROL", "Carol"],

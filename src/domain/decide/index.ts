@@ -4,7 +4,7 @@
 import { startLadder } from "../ladder.ts";
 import type { Lead } from "../lead.ts";
 import { openTurn, ownerOf } from "../lead.ts";
-import { overflowOwner } from "../roles.ts";
+import { overflowOwner, repOf } from "../roles.ts";
 import { instantOfTs } from "../slackTime.ts";
 import { accept, assign, claim, recycle } from "./answers.ts";
 import { enriched } from "./enriching.ts";
@@ -81,6 +81,11 @@ function loseRep(
   if (!turn || ownerOf(lead) !== rep) return refuse("stale", actor);
   if (lead.state === "review") return loseReviewer(lead, command, context, actor);
   const takenAway = { type: "taken_away", turn: turn.turn, rep, why, missedByMs: null, lateMs: 0 } as const;
+  // Whoever is taken off as one thing keeps what they hold as another.
+  const { team } = context;
+  const still =
+    lead.state === "offered" ? repOf(team, rep) !== null : overflowOwner(team, context.gone) === rep;
+  if (why === "removed" && still) return refuse("stale", actor);
   if (lead.state === "offered") {
     const placed = placeByShare(lead, context, lead.tier, rep);
     return done(actor, [takenAway, ...placed.events], placed.effects);

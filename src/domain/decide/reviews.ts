@@ -121,7 +121,7 @@ export function loseReviewer(
     (one) => isReview(one) && isSame(one.review, review) && one.cycle === lead.cycle,
   );
   const not = lost.flatMap(({ holder }) => holder ?? []);
-  const gone = new Map([...context.gone, [rep, why === "deactivated" ? why : ("unreachable" as const)]]);
+  const gone = why === "removed" ? context.gone : new Map([...context.gone, [rep, why]]);
   const asked = ask(lead, review, lead.tier, { ...context, gone }, not);
   if (asked.owner === rep) return refuse("stale", actor);
   const takenAway = { type: "taken_away", turn: turn.turn, rep, why, missedByMs: null, lateMs: 0 } as const;

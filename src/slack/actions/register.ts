@@ -14,6 +14,7 @@ import { queuePage } from "./queuePage.ts";
 import { recycle } from "./recycle.ts";
 import { recycleReason } from "./recycleReason.ts";
 import { promote, rollBackCanary } from "./release.ts";
+import { review } from "./review.ts";
 import { whyMe } from "./whyMe.ts";
 
 type Handler = (press: Press, desk: Desk) => Promise<Message | null>;
@@ -28,6 +29,8 @@ const HANDLERS: ReadonlyMap<string, Handler> = new Map([
   [ACTIONS.claim, claim],
   [ACTIONS.assign, assign],
   [ACTIONS.pickRep, nothingYet],
+  [ACTIONS.approve, review("approve")],
+  [ACTIONS.reject, review("reject")],
   [ACTIONS.open, open],
   [ACTIONS.openPicked, open],
   [ACTIONS.reason, recycleReason],

@@ -9,11 +9,10 @@ import { type Desk, rulesOf, viewFor } from "../desk.ts";
 import { refusalOf } from "../onLead.ts";
 import type { Submission } from "../payloads.ts";
 import { sayNotUnderstood } from "../sentences.ts";
+import type { Acknowledge } from "./acknowledge.ts";
 
 /** Fields are checked without the database; only what a field cannot show waits behind a form that is closed. */
 const ENGINE_BEFORE_ACK_MS = 80;
-
-type Acknowledge = (answer?: { response_action: "errors"; errors: Record<string, string> }) => Promise<void>;
 
 const FIELD_OF: Readonly<Partial<Record<RefusalCode, string>>> = {
   date_past: BLOCKS.reengageOn,

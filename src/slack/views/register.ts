@@ -2,22 +2,33 @@
 import type { App, ViewSubmitAction } from "@slack/bolt";
 import { CALLBACKS } from "../../../blocks/ids.ts";
 import type { Desk } from "../desk.ts";
-import { readSubmission } from "../payloads.ts";
+import { readSubmission, type Submission } from "../payloads.ts";
+import type { Acknowledge } from "./acknowledge.ts";
 import { submitRecycle } from "./recycle.ts";
+import { submitReview } from "./review.ts";
+
+type Handler = (submission: Submission, desk: Desk, acknowledge: Acknowledge) => Promise<void>;
+
+const HANDLERS: readonly (readonly [callbackId: string, handler: Handler])[] = [
+  [CALLBACKS.recycle, submitRecycle],
+  [CALLBACKS.review, submitReview],
+];
 
 export function registerViews(app: App, desk: Desk): void {
-  app.view<ViewSubmitAction>(CALLBACKS.recycle, async ({ body, ack }) => {
-    const submission = readSubmission(body);
-    if (!submission) {
-      desk.log.warn("a form from Slack could not be read");
-      return ack();
-    }
-    try {
-      await submitRecycle(submission, desk, ack);
-    } catch (error) {
-      // The form closes in any case; what went wrong is told by whoever handles the error. Once is enough for Slack.
-      await ack();
-      throw error;
-    }
-  });
+  for (const [callbackId, handler] of HANDLERS) {
+    app.view<ViewSubmitAction>(callbackId, async ({ body, ack }) => {
+      const submission = readSubmission(body);
+      if (!submission) {
+        desk.log.warn("a form from Slack could not be read");
+        return ack();
+      }
+      try {
+        await handler(submission, desk, ack);
+      } catch (error) {
+        // The form closes in any case; what went wrong is told by whoever handles the error. Once is enough for Slack.
+        await ack();
+        throw error;
+      }
+    });
+  }
 }

@@ -17,6 +17,7 @@ type Reads = Pick<
   | "ledger"
   | "suppressions"
   | "openOffers"
+  | "askedReviewers"
   | "heldBy"
 >;
 
@@ -93,6 +94,14 @@ export function reads(prisma: PrismaClient): Reads {
         _count: true,
       });
       return new Map(rows.map(({ owner, _count }) => [owner as string, _count]));
+    },
+
+    async askedReviewers() {
+      const rows = await prisma.lead.groupBy({
+        by: ["owner"],
+        where: { queueRank: QUEUE_RANK.review, owner: { not: null } },
+      });
+      return rows.map(({ owner }) => owner as string);
     },
 
     async heldBy(person) {
