@@ -16,8 +16,9 @@ export interface Traffic {
 const EVENT_TYPE = "baton_mirror";
 
 export function trafficOf(sim: Sim, team: Team): Traffic {
-  const { managers, stewards, overflow } = team.roles;
-  const people = [...team.reps.map(({ slack }) => slack), ...managers, ...stewards, overflow ?? ""];
+  const { managers, stewards, overflow, reviewers } = team.roles;
+  const others = [...managers, ...stewards, ...[...reviewers.values()].flat(), overflow ?? ""];
+  const people = [...team.reps.map(({ slack }) => slack), ...others];
   const known = new Set([...people.filter((id) => id !== ""), ...team.channels.values()]);
   const messages = [...known].flatMap((place) => sim.messages(place));
   const counts = sim.callCounts;

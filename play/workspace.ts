@@ -51,8 +51,9 @@ export async function startWorkspace(options: WorkspaceOptions): Promise<Workspa
 
 function peopleOf(team: Team) {
   const named = new Map(team.reps.map(({ slack, name, timezone }) => [slack, { name, tz: timezone }]));
-  const { managers, stewards, overflow } = team.roles;
-  const ids = new Set([...named.keys(), ...managers, ...stewards, ...(overflow === null ? [] : [overflow])]);
+  const { managers, stewards, overflow, reviewers } = team.roles;
+  const others = [...managers, ...stewards, ...[...reviewers.values()].flat()];
+  const ids = new Set([...named.keys(), ...others, ...(overflow === null ? [] : [overflow])]);
   return [...ids].map((id) => ({ id, name: id.slice(2).toLowerCase(), tz: team.timezone, ...named.get(id) }));
 }
 

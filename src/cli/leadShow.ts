@@ -30,7 +30,14 @@ export async function showLead(
   const view = leadView(record, names);
   if (json) {
     // Nobody can override the rules in this version: there are none to show.
-    printJson(io, { ...view, signals, trace: record.trace, events: events.map(eventView), overrides: [] });
+    printJson(io, {
+      ...view,
+      signals,
+      trace: record.trace,
+      answers: record.person.answers,
+      events: events.map(eventView),
+      overrides: [],
+    });
   } else io.out(story(record, view, signals, events));
   return 0;
 }

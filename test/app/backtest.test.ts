@@ -9,6 +9,7 @@ import { onBothDatabases } from "../store/support/databases.ts";
 import { POLICY, policyOf } from "../support/fixtures.ts";
 import { leadBodies } from "../support/leadBodies.ts";
 import { Past } from "../support/past.ts";
+import { REVIEW_POLICY } from "../support/reviews.ts";
 
 const START = Date.parse("2026-03-02T10:00:00.000Z");
 const MINUTE = 60_000;
@@ -118,6 +119,24 @@ onBothDatabases(({ database, empty }) => {
       expect((await tried(other)).changes).toEqual([
         { leadId: id, from: "tier 2", to: "tier 1", became: "offered" },
       ]);
+    });
+  });
+
+  describe("a lead that reviewers were asked about", () => {
+    it("counts as the rules decided it, whatever the reviewers said", async () => {
+      const policy = policyOf(REVIEW_POLICY);
+      const { past, tried } = await begin(policy);
+      await past.receive([{ externalId: "a", email: "a@acme.com", intent: "demo", country: "GB" }]);
+      await past.turn(3 * MINUTE);
+      const asked = await tried(policy);
+      await past.turn(30 * MINUTE);
+      expect(await states(past)).toEqual(new Map([["offered 1", 1]]));
+      const same = { changed: 0, table: [{ from: "review triage", to: "review triage", leads: 1 }] };
+      expect(asked).toMatchObject(same);
+      expect(await tried(policy)).toMatchObject(same);
+      expect(await tried(policyOf())).toMatchObject({
+        changes: [{ from: "review triage", to: "tier 2", became: "offered" }],
+      });
     });
   });
 
