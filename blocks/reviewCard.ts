@@ -92,6 +92,7 @@ const YES = {
   route: "it goes to a rep",
   review: "the next review is asked for",
   nurture: "it goes to nurture, by its score or tier",
+  merged: "it is merged into an earlier lead",
   suppressed: "it is suppressed",
 } as const;
 

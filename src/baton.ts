@@ -12,6 +12,7 @@ import { driftOf } from "./app/drift.ts";
 import { Engine } from "./app/engine.ts";
 import type { Enricher } from "./app/enrichPorts.ts";
 import { leadView, namesOf } from "./app/leadView.ts";
+import { observeSignals } from "./app/observeSignal.ts";
 import { receiveLeads } from "./app/receiveLeads.ts";
 import { setUpRules } from "./app/setUp.ts";
 import { watchCanary as lookAtCanary } from "./app/watchCanary.ts";
@@ -168,6 +169,7 @@ async function start(config: BotConfig, services: Services, log: Logger): Promis
   const receive = receiveLeads({ leads, rules, clock, stepsDue, enrichmentDue, recorded });
   const app = createHttp({
     receive,
+    observe: observeSignals(leads, engine),
     keepExceptions: (entries) => exceptions.keep(entries),
     async showLead(id) {
       const record = await leads.load(id);

@@ -90,6 +90,7 @@ export async function takeIn(
         ref,
         policy,
         now: receivedAt(index),
+        recognised: false,
       });
       return { lead, person, identities: identitiesOf(submission), matchKeys: [], events, enrich: null };
     });

@@ -125,6 +125,7 @@ export function record(sample: Sample): LeadRecord {
     recycledBefore: null,
     turns,
     passed: [],
+    back: null,
     touches: [],
     ...place,
   };

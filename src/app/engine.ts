@@ -3,7 +3,7 @@
 
 import { type Instant, toMs } from "../clock.ts";
 import { link } from "../domain/chain.ts";
-import type { DecideContext, Decision, Effects } from "../domain/decide/index.ts";
+import type { DecideContext, Decision, Effects, NewTouch } from "../domain/decide/index.ts";
 import { type Command, decide, type RefusalCode } from "../domain/decide/index.ts";
 import type { EventBody } from "../domain/events.ts";
 import { evolve } from "../domain/evolve.ts";
@@ -12,9 +12,11 @@ import type { LedgerChange } from "../domain/ledgers.ts";
 import { identitiesOf } from "../domain/person.ts";
 import { raisedBy } from "../domain/raised.ts";
 import type { LeadId, SlackId } from "../ids.ts";
+import { handOver, type Merging, mergingOf } from "./merging.ts";
+import { needsOf, tickOf } from "./needs.ts";
 import type { Commit, DueStep, LeadRecord } from "./ports.ts";
 import { Performance } from "./routing/performance.ts";
-import { type Needs, Session, type SessionDeps } from "./session.ts";
+import { Session, type SessionDeps } from "./session.ts";
 
 export type Outcome =
   /** `changed` false: it was so already. */
@@ -75,6 +77,8 @@ export class Engine {
     const events = decision.ok ? decision.events : decision.record ? [decision.record] : [];
     if (events.length > 0) {
       const commit = commitOf(record, decision, context);
+      const merging = mergingOf(record, commit, decision, context);
+      if (merging && !(await this.#handOver([merging])).has(record.lead.id)) return "lost";
       if (decision.ok) session.carry(decision.events, decision.effects);
       const result = await this.#deps.leads.commit({ ...commit, ledgers: session.ledgerChanges() });
       if (result === "lost") return "lost";
@@ -120,7 +124,13 @@ export class Engine {
     let batch = taken;
     const singly: Taken[] = [];
     for (let tries = 0; tries < MOST_TRIES && batch.length > 0; tries++) {
-      const { commits, ledgers } = await this.#decideBatch(batch);
+      const { commits, mergings, ledgers } = await this.#decideBatch(batch);
+      if (mergings.length > 0) {
+        const left = await this.#mergeTogether(mergings);
+        singly.push(...batch.filter(({ step }) => left.has(step.leadId)));
+        const merging = new Set(mergings.map(({ commit }) => commit.lead.id));
+        batch = batch.filter(({ step }) => !merging.has(step.leadId));
+      }
       if (commits.length === 0) return singly;
       const lost = await this.#commitTogether(commits, ledgers);
       if (lost === "failed") return [...singly, ...batch];
@@ -146,6 +156,25 @@ export class Engine {
     }
   }
 
+  /** Merges leads that turned out to be of people who have come before; names those that must be looked at again. */
+  async #mergeTogether(mergings: readonly Merging[]): Promise<Set<LeadId>> {
+    const handed = await this.#handOver(mergings);
+    const commits = mergings.flatMap(({ commit }) => (handed.has(commit.lead.id) ? commit : []));
+    const lost = commits.length === 0 ? [] : await this.#commitTogether(commits, []);
+    const losers = new Set(typeof lost === "string" ? commits.map(({ lead }) => lead.id) : lost);
+    this.#announce(commits.filter(({ lead }) => !losers.has(lead.id)));
+    return new Set([
+      ...mergings.flatMap(({ commit: { lead } }) => (handed.has(lead.id) ? [] : lead.id)),
+      ...losers,
+    ]);
+  }
+
+  #handOver(mergings: readonly Merging[]): Promise<Set<LeadId>> {
+    const touch = (into: LeadId, touches: readonly NewTouch[]) =>
+      this.#orStuck(into, () => this.run(into, { do: "touch", touches }));
+    return handOver(mergings, this.#deps.leads, touch);
+  }
+
   async #decideBatch(batch: readonly Taken[]) {
     const loaded = batch.flatMap(({ step, record }) => (record ? [{ step, record }] : []));
     const needs = loaded.map(({ step, record }) => needsOf(tickOf(step), record));
@@ -154,23 +183,31 @@ export class Engine {
       notices: needs.some(({ notices }) => notices === true),
       routes: needs.flatMap(({ routes }) => routes ?? []),
       suppressions: needs.flatMap(({ suppressions }) => suppressions ?? []),
+      duplicates: needs.flatMap(({ duplicates }) => duplicates ?? []),
     });
     const commits: Commit[] = [];
+    const mergings: Merging[] = [];
     for (const { step, record } of loaded) {
-      const commit = await this.#orStuck(step.leadId, () => this.#decideStep(session, step, record));
-      if (commit) commits.push(commit);
+      const decided = await this.#orStuck(step.leadId, () => this.#decideStep(session, step, record));
+      if (decided?.merging) mergings.push(decided.merging);
+      else if (decided) commits.push(decided.commit);
     }
-    return { commits, ledgers: session.ledgerChanges() };
+    return { commits, mergings, ledgers: session.ledgerChanges() };
   }
 
   /** Null: the step is stale. */
-  async #decideStep(session: Session, step: DueStep, record: LeadRecord): Promise<Commit | null> {
+  async #decideStep(
+    session: Session,
+    step: DueStep,
+    record: LeadRecord,
+  ): Promise<{ readonly commit: Commit; readonly merging: Merging | null } | null> {
     const context = await session.contextFor(record);
     const decision = decide(record.lead, tickOf(step), context);
     if (!decision.ok || decision.events.length === 0) return null;
     const commit = commitOf(record, decision, context);
-    session.carry(decision.events, decision.effects);
-    return commit;
+    const merging = mergingOf(record, commit, decision, context);
+    if (!merging) session.carry(decision.events, decision.effects);
+    return { commit, merging };
   }
 
   /** Routes again whatever waits for somebody's opening: the team is another one; returns how many leads that were. */
@@ -201,49 +238,6 @@ export class Engine {
         lead,
         events.map(({ body }) => body),
       );
-  }
-}
-
-function tickOf(step: DueStep): Command {
-  return { do: "tick", ladder: step.ladder, step: step.step };
-}
-
-/** What a command's decision reads besides the lead. */
-function needsOf(command: Command, record: LeadRecord): Needs {
-  switch (command.do) {
-    case "accept":
-    case "recycle":
-    case "card_posted":
-    case "assign":
-    case "enriched":
-      return {};
-    case "claim":
-      return { claimsOf: command.by };
-    case "route_again":
-    case "lose_rep":
-      return { share: true, routes: [record] };
-    case "approve":
-    case "reject":
-      return { share: true, routes: [record], suppressions: [record] };
-    case "tick":
-      return tickNeeds(record);
-    default:
-      return command satisfies never;
-  }
-}
-
-function tickNeeds(record: LeadRecord): Needs {
-  switch (nextStep(record.lead)?.do) {
-    case "qualify":
-    case "approve":
-      return { share: true, routes: [record], suppressions: [record] };
-    case "route":
-    case "fallback":
-      return { share: true, routes: [record] };
-    case "overdue":
-      return { notices: true };
-    default:
-      return {};
   }
 }
 

@@ -4,7 +4,7 @@ import type { LeadEvent } from "../domain/events.ts";
 import { replay } from "../domain/evolve.ts";
 import { isOverdue, type Lead, nextStep, ownerOf, type TimerVerb } from "../domain/lead.ts";
 import type { Why } from "../domain/trace.ts";
-import type { SlackId } from "../ids.ts";
+import type { LeadId, SlackId } from "../ids.ts";
 import type { Team } from "../policy/types.ts";
 import type { LeadRecord, SlackPerson } from "./ports.ts";
 
@@ -20,6 +20,8 @@ export interface LeadStateView {
   readonly score: number | null;
   readonly nextDeadline: { readonly at: Instant; readonly does: TimerVerb } | null;
   readonly policyVersion: number;
+  /** Of a merged lead: the one that goes on in its place. */
+  readonly mergedInto?: LeadId;
 }
 
 export interface LeadView extends LeadStateView {
@@ -51,6 +53,7 @@ export function stateView(lead: Lead, names: ReadonlyMap<SlackId, string>): Lead
     score: lead.score,
     nextDeadline: next && { at: next.at, does: next.do },
     policyVersion: lead.policy.version,
+    ...(lead.state === "merged" && { mergedInto: lead.into }),
   };
 }
 

@@ -12,6 +12,7 @@ import type { Signal } from "../domain/signals.ts";
 import type { Trace } from "../domain/trace.ts";
 import type { LeadId, SlackId } from "../ids.ts";
 import type { JsonValue } from "../policy/types.ts";
+import type { KnownPeople } from "./duplicates.ts";
 
 export type { Canary, GuardStore, PublishedPolicy, RuleSet, RulesStore } from "./rulesPorts.ts";
 
@@ -110,7 +111,7 @@ export interface CompanyAsked {
   readonly name: string | null;
 }
 
-export interface LeadStore {
+export interface LeadStore extends KnownPeople {
   /** Idempotent on (source, externalId), also within one call. One result a lead, in order. */
   insert(leads: readonly NewLead[]): Promise<InsertResult[]>;
   load(id: LeadId): Promise<LeadRecord | null>;

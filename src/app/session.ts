@@ -4,6 +4,7 @@ import { type Clock, type Instant, instant } from "../clock.ts";
 import { withAccount } from "../domain/accountSignals.ts";
 import { versionFor } from "../domain/canary.ts";
 import type { DecideContext, Effects } from "../domain/decide/index.ts";
+import type { Duplicate } from "../domain/duplicates.ts";
 import type { EventBody } from "../domain/events.ts";
 import type { Lead } from "../domain/lead.ts";
 import { EMPTY_LEDGER, type Ledger, type LedgerChange, type LedgerKind } from "../domain/ledgers.ts";
@@ -11,6 +12,7 @@ import { identitiesOf, type Person } from "../domain/person.ts";
 import type { LeadId, SlackId } from "../ids.ts";
 import type { CompiledPolicy, Team } from "../policy/types.ts";
 import type { Accounts } from "./accounts/ports.ts";
+import { duplicatesAmong } from "./duplicates.ts";
 import type { Canary, LeadRecord, LeadStore, PeopleStore, RuleSet, RulesStore } from "./ports.ts";
 import { type RoutingKnown, routingKnown } from "./routing/known.ts";
 import type { Performance } from "./routing/performance.ts";
@@ -26,6 +28,10 @@ export interface Needs {
   readonly routes?: readonly LeadRecord[];
   /** Whether earlier leads of these people were suppressed. */
   readonly suppressions?: readonly LeadRecord[];
+  /** Whether this behaviour of a lead has been reported before. */
+  readonly onRecord?: { readonly leadId: LeadId; readonly observed: string };
+  /** Whether these people have come before. */
+  readonly duplicates?: readonly LeadRecord[];
 }
 
 export interface Rules {
@@ -92,6 +98,8 @@ export class Session {
   readonly #openOffers: Map<SlackId, number>;
   readonly #suppressed: ReadonlyMap<string, DecideContext["suppressed"]>;
   readonly #known: ReadonlyMap<LeadId, RoutingKnown>;
+  readonly #duplicates: ReadonlyMap<LeadId, Duplicate | null>;
+  readonly #isOnRecord: boolean;
   readonly #ledgers: { [K in LedgerKind]?: Ledger<K> };
   readonly #changed = new Map<string, LedgerChange>();
 
@@ -104,6 +112,8 @@ export class Session {
       openOffers: Map<SlackId, number>;
       suppressed: ReadonlyMap<string, DecideContext["suppressed"]>;
       known: ReadonlyMap<LeadId, RoutingKnown>;
+      duplicates: ReadonlyMap<LeadId, Duplicate | null>;
+      isOnRecord: boolean;
       ledgers: { [K in LedgerKind]?: Ledger<K> };
     },
   ) {
@@ -114,6 +124,8 @@ export class Session {
     this.#openOffers = loaded.openOffers;
     this.#suppressed = loaded.suppressed;
     this.#known = loaded.known;
+    this.#duplicates = loaded.duplicates;
+    this.#isOnRecord = loaded.isOnRecord;
     this.#ledgers = loaded.ledgers;
   }
 
@@ -147,9 +159,20 @@ export class Session {
       })),
     );
     const known = await routingKnown(deps, routes, now);
+    // After the ledger, as the open offers are: see `carry`.
+    const newcomers = await Promise.all(
+      (needs.duplicates ?? []).map(async (record) => ({
+        record,
+        policy: await pinnedPolicy(deps.rules, rules, record.lead),
+      })),
+    );
+    const duplicates = await duplicatesAmong(newcomers, leads, now);
+    const isOnRecord = needs.onRecord !== undefined && (await leads.hasObserved(needs.onRecord));
     const gone = await peopleGone(people, now);
     const ledgers = { ...(share && { share }), ...(notices && { notices }), ...(claims && { claims }) };
-    return new Session(deps, { now, rules, gone, openOffers, suppressed, known, ledgers });
+    return new Session(deps, {
+      ...{ now, rules, gone, openOffers, suppressed, known, duplicates, isOnRecord, ledgers },
+    });
   }
 
   /** The context for one lead's decision, as things stand after the session's earlier ones. */
@@ -169,6 +192,8 @@ export class Session {
       had: known?.had ?? [],
       performance: routes ? await this.#deps.performance.factors(team, policy) : NO_FACTORS,
       suppressed: this.#suppressed.get(lead.id) ?? null,
+      duplicateOf: this.#duplicates.get(lead.id) ?? null,
+      isOnRecord: this.#isOnRecord,
       gone: this.#gone,
       openOffers: this.#openOffers,
       share: this.#data("share"),
@@ -200,6 +225,12 @@ export class Session {
       const loaded = this.#ledgers[kind];
       if (!loaded) throw new TypeError(`a decision changed the ${kind} ledger without having read it`);
       this.#changed.set(loaded.id, { id: loaded.id, version: loaded.version, data });
+    }
+    // Two leads of one person, decided at the same moment on two instances, do not see each other: the second must look
+    // again. Whatever becomes of a lead of whom that was asked, it moves the ledger that both have read.
+    const { share } = this.#ledgers;
+    if (share && this.#duplicates.size > 0 && !this.#changed.has(share.id)) {
+      this.#changed.set(share.id, { id: share.id, version: share.version, data: share.data });
     }
     for (const event of events) {
       if (event.type !== "offered") continue;

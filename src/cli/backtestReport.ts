@@ -38,6 +38,7 @@ function summary({ leads, changed, leftOut }: Backtest, { file, hash }: Tried): 
   const found = leads === 0 ? "no lead on record has been decided" : `of ${amount(leads)} leads, ${changing}`;
   const out = [
     leftOut.undecided > 0 ? `${amount(leftOut.undecided)} not decided yet` : "",
+    leftOut.merged > 0 ? `${amount(leftOut.merged)} merged into others` : "",
     leftOut.forgotten > 0 ? `${amount(leftOut.forgotten)} forgotten` : "",
   ].filter((text) => text !== "");
   return `${what}: ${found}.\n${out.length === 0 ? "" : `Left out: ${out.join(", ")}.\n`}`;

@@ -88,6 +88,15 @@ const recycled = z.discriminatedUnion("reason", [
   z.strictObject({ reason: z.literal("not_icp"), criterion: z.string(), until: at.nullable() }),
 ]);
 
+const back = z
+  .discriminatedUnion("by", [
+    /** The person came again, as another lead. */
+    z.strictObject({ by: z.literal("touch") }),
+    /** The person looked at a page that the policy names. */
+    z.strictObject({ by: z.literal("page_visit"), page: z.string() }),
+  ])
+  .optional();
+
 /** `type` and payload of every event. `lateMs` is how long after its due time a timed step really happened. */
 export const eventBody = z.discriminatedUnion("type", [
   z.strictObject({
@@ -237,6 +246,8 @@ export const eventBody = z.discriminatedUnion("type", [
   }),
   z.strictObject({
     type: z.literal("re_engaged"),
+    /** What brought it back; left out: its time had come. */
+    back,
     cycle: turn,
     policy: policyRef,
     lane: z.string().nullable(),

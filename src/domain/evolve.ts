@@ -33,6 +33,7 @@ export function evolve(lead: Lead | null, event: LeadEvent): Lead {
       tier: null,
       score: null,
       recycledBefore: null,
+      back: null,
       turns: [],
       passed: [],
       touches: [],
@@ -58,10 +59,10 @@ export function firstBroken(events: readonly LeadEvent[], genesis: string): Lead
 /** Everything of a lead that is not its place: what a change of place carries over. */
 function carried(lead: Lead) {
   const { id, source, seq, head, cycle, policy, receivedAt, since, tier, score, recycledBefore } = lead;
-  const { turns, passed, touches } = lead;
+  const { back, turns, passed, touches } = lead;
   return {
     ...{ id, source, seq, head, cycle, policy, receivedAt, since, tier, score, recycledBefore },
-    ...{ turns, passed, touches },
+    ...{ back, turns, passed, touches },
   };
 }
 
@@ -180,6 +181,7 @@ function apply(lead: Lead, body: Exclude<EventBody, { type: "received" }>, at: s
       return {
         ...moved(lead, at, { state: "buffering", timer: body.timer, enriching: body.enriching ?? null }),
         passed: [],
+        back: body.back ?? null,
         cycle: body.cycle,
         policy: body.policy,
         tier: null,

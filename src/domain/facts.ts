@@ -79,7 +79,7 @@ export function signalsKnown(
 }
 
 /** Who brought a lead, if a partner did: whom it names, else whose source it is. */
-function partnerOf(policy: CompiledPolicy, source: string, submission: Submission): string | null {
+export function partnerOf(policy: CompiledPolicy, source: string, submission: Submission): string | null {
   return submission.partner ?? policy.sources.get(source)?.partner ?? null;
 }
 

@@ -117,6 +117,9 @@ export interface Touch {
   readonly at: Instant;
 }
 
+/** What brought a lead back before its time, or without any. */
+export type Back = { readonly by: "touch" } | { readonly by: "page_visit"; readonly page: string };
+
 interface Always {
   readonly id: LeadId;
   readonly source: string;
@@ -134,6 +137,8 @@ interface Always {
   readonly score: number | null;
   /** Why the last cycle was recycled; null on the first. */
   readonly recycledBefore: RecycleReason | null;
+  /** What began this cycle; null where it was the clock, and on the first. */
+  readonly back: Back | null;
   readonly turns: readonly Turn[];
   /** What has been approved in this cycle (see `passOf`). Deciding goes on after it. */
   readonly passed: readonly string[];

@@ -1,19 +1,24 @@
 // Qualification: what the rules make of a lead, and why. The first step that decides wins, in this order: suppressed
-// person, rules and totals that suppress, checks that suppress, ICP, checks that hold, the source's review, triage,
+// person, duplicate, rules and totals that suppress, checks that suppress, ICP, checks that hold, the source's review, triage,
 // minimum score, tiers. What a reviewer has approved is passed over, and so is all that came before it.
 import { type Instant, instant, toMs } from "../clock.ts";
 import { withScore } from "../policy/index.ts";
 import type { Check, CompiledPolicy, Facts, IcpCriterion } from "../policy/types.ts";
+import type { Duplicate } from "./duplicates.ts";
 import { type FactsSource, knownOf } from "./facts.ts";
 import { type PolicyRef, passOf, type ReviewStep } from "./lead.ts";
 import { withOrigins } from "./origins.ts";
 import { type Scored, scoreOf, unknown } from "./score.ts";
-import type { Outcome, Qualification, Why } from "./trace.ts";
+import { type Outcome, type Qualification, tierOfOutcome, type Why } from "./trace.ts";
 
-/** What qualifying reads besides the policy. `suppressed`: what an earlier lead of this person left behind. */
+/**
+ * What qualifying reads besides the policy. `suppressed`: what an earlier lead of this person left behind. `duplicateOf`:
+ * the earlier lead that goes on in place of this one.
+ */
 export interface QualifyInput extends FactsSource {
   readonly policy: PolicyRef;
   readonly suppressed: { readonly until: Instant | null; readonly because: string } | null;
+  readonly duplicateOf?: Duplicate | null;
   /** What has been approved in this cycle, as `passOf` names it; left out: nothing. */
   readonly passed?: readonly string[];
 }
@@ -58,6 +63,7 @@ function decided(one: Case, passed: readonly string[]): Verdict {
   const resumed = passed.length > 0;
   const step =
     ofSuppressedPerson(one) ??
+    ofDuplicate(one) ??
     (resumed ? null : (ofSuppression(one) ?? ofSuppressingChecks(one, silent) ?? ofIcp(one, silent))) ??
     ofHolds(one, passed, silent) ??
     ofSource(one, passed) ??
@@ -79,6 +85,18 @@ function ofSuppressedPerson({ input: { suppressed } }: Case): Step | null {
   return {
     outcome: { decision: "suppressed", because: "person", until },
     why: [bare(because === "not_icp" ? "not_icp" : "suppressed", text)],
+  };
+}
+
+/** What a lead has in common with the one it is merged into. */
+const SAME = { email: "e-mail", phone: "phone", name_domain: "name and company" } as const;
+
+function ofDuplicate({ input: { duplicateOf } }: Case): Step | null {
+  if (!duplicateOf) return null;
+  const { into, by } = duplicateOf;
+  return {
+    outcome: { decision: "merged", into, by },
+    why: [bare("duplicate", `Same ${SAME[by]} as ${into}`)],
   };
 }
 
@@ -176,7 +194,7 @@ function asked(
   why: Why,
 ): Step {
   const { outcome } = decided(one, [...passed, passOf(step, rule)]);
-  const tier = outcome.decision === "suppressed" ? null : outcome.tier;
+  const tier = tierOfOutcome(outcome);
   return { outcome: { decision: "review", queue, step, rule, tier, leadsTo: outcome.decision }, why: [why] };
 }
 

@@ -7,6 +7,7 @@ import { commitTo, GENESIS, link } from "./chain.ts";
 import type { LeadEvent } from "./events.ts";
 import { evolve } from "./evolve.ts";
 import { factsOf } from "./facts.ts";
+import { once } from "./ladder.ts";
 import type { Lead, PolicyRef } from "./lead.ts";
 import type { Person } from "./person.ts";
 
@@ -18,14 +19,18 @@ export function receive(input: {
   readonly ref: PolicyRef;
   readonly policy: CompiledPolicy;
   readonly now: Instant;
+  /** It will be merged into an earlier lead: nobody is asked about it, and nothing waited for. */
+  readonly recognised: boolean;
 }): { lead: Lead; events: LeadEvent[]; enrich: Buffer["enrich"] } {
-  const { id, source, person, ref, policy, now } = input;
+  const { id, source, person, ref, policy, now, recognised } = input;
   const { externalId, submission } = person;
   const facts = factsOf(policy, {
     ...{ source, externalId, submission, cycle: 1, recycledBefore: null, now },
     ...{ receivedAt: now, signals: person.signals, touches: [] },
   });
-  const { begun, enrich } = beginBuffer(policy, facts, source, now);
+  const { begun, enrich } = recognised
+    ? { begun: { lane: null, timer: once("buffer", "qualify", now, 0) }, enrich: null }
+    : beginBuffer(policy, facts, source, now);
   const events = link(id, { seq: 0, head: GENESIS }, now, `source:${source}`, [
     {
       type: "received",

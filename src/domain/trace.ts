@@ -1,7 +1,8 @@
 // Why a lead was decided as it was: kept beside the person's data (it repeats values), committed to in the event.
 import { createHash } from "node:crypto";
 import type { Instant } from "../clock.ts";
-import type { JsonValue } from "../policy/types.ts";
+import type { LeadId } from "../ids.ts";
+import type { IdentityKey, JsonValue } from "../policy/types.ts";
 import { canonical } from "./chain.ts";
 import type { NurtureCause, PolicyRef, ReviewStep, SuppressionCause } from "./lead.ts";
 import type { Replaced } from "./signals.ts";
@@ -37,7 +38,7 @@ export type Outcome =
       /** The id of the check that holds; else the step's own name. */
       readonly rule: string;
       readonly tier: string | null;
-      readonly leadsTo: "route" | "review" | "nurture" | "suppressed";
+      readonly leadsTo: Outcome["decision"];
     }
   | {
       readonly decision: "nurture";
@@ -45,7 +46,14 @@ export type Outcome =
       readonly because: NurtureCause;
       readonly nurture: string | null;
     }
+  /** The person has come before; that lead goes on. */
+  | { readonly decision: "merged"; readonly into: LeadId; readonly by: IdentityKey }
   | { readonly decision: "suppressed"; readonly because: SuppressionCause; readonly until: Instant | null };
+
+/** The tier that an outcome puts a lead in; null where it is not put in any. */
+export function tierOfOutcome(outcome: Outcome): string | null {
+  return "tier" in outcome ? outcome.tier : null;
+}
 
 /**
  * The whole of a qualification. `why` holds what decided or scored, strongest first; `silent` what could not be read,

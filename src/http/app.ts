@@ -3,6 +3,7 @@ import { Hono } from "hono";
 import { routePath } from "hono/route";
 import { Bearers } from "./bearers.ts";
 import type { HttpDeps } from "./deps.ts";
+import { createDoor } from "./door.ts";
 import { groupCommit } from "./groupCommit.ts";
 import { IntakeDesk } from "./intakeDesk.ts";
 import { leadRoutes } from "./leadRoutes.ts";
@@ -10,6 +11,7 @@ import { intakeMetrics } from "./metrics.ts";
 import { openApiDocument } from "./openapi.ts";
 import { operationRoutes } from "./operationRoutes.ts";
 import { answerProblem, type Problem, problem } from "./problems.ts";
+import { signalRoute } from "./signalRoute.ts";
 
 /** Builds the router; nothing listens yet. Further routes may be added to it. */
 export function createHttp(deps: HttpDeps): Hono {
@@ -29,7 +31,9 @@ export function createHttp(deps: HttpDeps): Hono {
     failure,
     metrics,
   });
-  const leads = leadRoutes({ ...deps, bearers, desk, metrics });
+  const door = createDoor({ bearers, desk, metrics });
+  const leads = leadRoutes({ ...deps, bearers, desk, door });
+  const signal = signalRoute({ ...deps, desk, door, failure });
   const operation = operationRoutes({ ...deps, bearers });
   const openApi = JSON.stringify(openApiDocument(deps.version));
 
@@ -47,7 +51,8 @@ export function createHttp(deps: HttpDeps): Hono {
 
   app.post("/v1/leads", leads.one);
   app.post("/v1/leads/batch", leads.batch);
-  allowOnly(app, "POST", ["/v1/leads", "/v1/leads/batch"]);
+  app.post("/v1/signals", signal);
+  allowOnly(app, "POST", ["/v1/leads", "/v1/leads/batch", "/v1/signals"]);
   app.get("/v1/leads/:id", leads.show);
   app.get("/healthz", operation.healthz);
   app.get("/readyz", operation.readyz);

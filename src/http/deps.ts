@@ -2,6 +2,7 @@
 import type { Logger } from "pino";
 import type { Registry } from "prom-client";
 import type { LeadView } from "../app/leadView.ts";
+import type { ObserveSignal } from "../app/observeSignal.ts";
 import type { ExceptionEntry } from "../app/ports.ts";
 import type { Clock } from "../clock.ts";
 import type { LeadId } from "../ids.ts";
@@ -10,6 +11,7 @@ import type { IntakeToken } from "../intake/tokens.ts";
 
 export interface HttpDeps {
   readonly receive: Receive;
+  readonly observe: ObserveSignal;
   readonly keepExceptions: (entries: readonly ExceptionEntry[]) => Promise<void>;
   /** The lead as `GET /v1/leads/:id` gives it; null where there is none. */
   readonly showLead: (id: LeadId) => Promise<LeadView | null>;

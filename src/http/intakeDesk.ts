@@ -133,13 +133,15 @@ function outcomeOf(result: ReceiveResult | undefined): Outcome {
   };
 }
 
-function summary(errors: readonly FieldError[]): string {
+export function summary(errors: readonly FieldError[], what = "the lead"): string {
   const [first] = errors;
-  const said = first ? `${first.path || "the lead"} ${first.message}` : "the lead is invalid";
+  const said = first ? `${first.path || what} ${first.message}` : `${what} is invalid`;
   return errors.length > 1 ? `${said}; ${errors.length - 1} more in errors` : said;
 }
 
-const kept: ReadonlySet<ProblemCode> = new Set<RefusalCode>(["not_json", "invalid", "conflict", "too_large"]);
+const kept: ReadonlySet<ProblemCode> = new Set<RefusalCode>([
+  ...(["not_json", "invalid", "conflict", "too_large", "unknown_lead"] as const),
+]);
 
 function isKept(code: ProblemCode): code is RefusalCode {
   return kept.has(code);

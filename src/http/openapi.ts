@@ -3,7 +3,15 @@ import { OpenAPIHono, type RouteConfig } from "@hono/zod-openapi";
 import { z } from "zod";
 import { leadSchema } from "../intake/leadSchema.ts";
 import { MOST_BATCH_LEADS } from "../intake/limits.ts";
-import { batchResultSchema, knownSchema, leadViewSchema, problemSchema, receivedSchema } from "./schemas.ts";
+import { signalSchema } from "../intake/signalSchema.ts";
+import {
+  batchResultSchema,
+  knownSchema,
+  leadViewSchema,
+  problemSchema,
+  receivedSchema,
+  recordedSchema,
+} from "./schemas.ts";
 
 const json = (schema: z.ZodType, description: string) => ({
   description,
@@ -75,6 +83,20 @@ const routes: readonly RouteConfig[] = [
     responses: {
       207: json(batchResultSchema, "One result a lead"),
       ...problemsWith(400, 401, 403, 413, 415, 422, 429, 500, 503),
+    },
+  },
+  {
+    method: "post",
+    path: "/v1/signals",
+    operationId: "postSignal",
+    summary: "What a person who is known already has done",
+    description:
+      "Conditions read it as signals.TYPE.NAME. Safe to send again: the same at the same time counts once.",
+    security: bySource,
+    request: { body: { required: true, content: { "application/json": { schema: signalSchema } } } },
+    responses: {
+      202: json(recordedSchema, "It counts"),
+      ...problemsWith(400, 401, 403, 404, 413, 415, 422, 429, 500, 503),
     },
   },
   {

@@ -9,6 +9,7 @@ const kinds = {
   wrong_source: { status: 403, title: "Token of another source" },
   forbidden: { status: 403, title: "Not allowed" },
   not_found: { status: 404, title: "Not found" },
+  unknown_lead: { status: 404, title: "No such lead" },
   method_not_allowed: { status: 405, title: "Method not allowed" },
   conflict: { status: 409, title: "Another person under this external id" },
   too_large: { status: 413, title: "Too large" },

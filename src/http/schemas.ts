@@ -14,6 +14,10 @@ export const receivedSchema = z
   .object({ leadId, status: z.literal("received") })
   .meta({ id: "Received", description: "The lead is on disk" });
 
+export const recordedSchema = z
+  .object({ leadId, status: z.literal("recorded") })
+  .meta({ id: "Recorded", description: "It is on disk, or was before" });
+
 export const knownSchema = z
   .object({ leadId, status: state })
   .meta({ id: "Known", description: "The same lead again, with its present state" });
@@ -54,6 +58,9 @@ export const leadViewSchema = z
       .meta({ description: "The rep, or the Overflow Manager" }),
     tier: z.string().nullable().meta({ description: "Null before qualification" }),
     score: z.number().nullable().meta({ description: "Null before qualification" }),
+    mergedInto: leadId
+      .optional()
+      .meta({ description: "Of a merged lead: the one that goes on in its place" }),
     policyVersion: z.int().meta({ description: "The version of the rules that decides this cycle" }),
     nextDeadline: z
       .object({ at: instant, does: z.string() })

@@ -29,25 +29,27 @@ export function collectErrors(
   return [...errors.slice(0, MOST_ERRORS), { path: "", message: `and ${rest} more` }];
 }
 
-/** The schema's issues in the words of whoever sends leads; an unknown key names the nearest of `keysAt` its path. */
+/**
+ * The schema's issues in the words of whoever sends leads; an unknown key names the nearest of `keysAt` its path, or says
+ * what to do `otherwise`.
+ */
 export function explain(
   issues: readonly Issue[],
   keysAt: (path: Path) => readonly string[],
+  otherwise = "; put free data into extra",
 ): { path: Path; message: string }[] {
   return issues.flatMap((issue) => {
     if (issue.code !== "unrecognized_keys") return [{ path: issue.path, message: wording(issue) }];
     const known = keysAt(issue.path);
     return issue.keys
       .slice(0, MOST_ERRORS + 1)
-      .map((key) => ({ path: [...issue.path, key], message: unknownKey(key, known) }));
+      .map((key) => ({ path: [...issue.path, key], message: unknownKey(key, known, otherwise) }));
   });
 }
 
-function unknownKey(key: string, known: readonly string[]): string {
+function unknownKey(key: string, known: readonly string[], otherwise: string): string {
   const match = nearest(key, known);
-  return match === null
-    ? "is no known field; put free data into extra"
-    : `is no known field; did you mean '${match}'?`;
+  return match === null ? `is no known field${otherwise}` : `is no known field; did you mean '${match}'?`;
 }
 
 function wording(issue: Issue): string {

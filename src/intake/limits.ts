@@ -7,6 +7,12 @@ export const MOST_MESSAGE = 20_000;
 export const MOST_LEAD_BYTES = 256 * 1024;
 export const MOST_BATCH_BYTES = 16 * 1024 * 1024;
 export const MOST_BATCH_LEADS = 10_000;
+/** What behaviour was about, such as a page. */
+export const MOST_SIGNAL_NAME = 100;
+/** One report of behaviour, in bytes. */
+export const MOST_SIGNAL_BYTES = 16 * 1024;
+/** Different things that are counted of one lead. */
+export const MOST_SIGNALS = 200;
 /** Values inside `extra`, counted from its own braces. */
 export const DEEPEST_EXTRA = 8;
 export const MOST_UTM_KEYS = 50;

@@ -7,7 +7,7 @@ import type { FieldError } from "./fieldErrors.ts";
 import { KEPT_OF_TOO_LARGE, MOST_LEAD_BYTES } from "./limits.ts";
 
 /** Why a lead was not taken although its sender had the right to send it. */
-export type RefusalCode = "not_json" | "invalid" | "conflict" | "too_large";
+export type RefusalCode = "not_json" | "invalid" | "conflict" | "too_large" | "unknown_lead";
 
 export interface Refusal {
   readonly source: string;

@@ -84,7 +84,7 @@ onBothDatabases(({ database, empty }) => {
         fates: [{ from: "tier 2", to: "nurture", became: "offered", leads: 30 }],
         changes: ids.map((leadId) => ({ leadId, from: "tier 2", to: "nurture", became: "offered" })),
         outcomes: null,
-        leftOut: { undecided: 0, forgotten: 0 },
+        leftOut: { undecided: 0, forgotten: 0, merged: 0 },
       });
       const { out } = await baton("stricter.yml");
       expect(out).toContain("and 20 more: see --json\n");

@@ -89,6 +89,33 @@ describe("two instances on one database", () => {
     }
   });
 
+  it("make one lead of fifty by one person that arrive at both at once, and lose none of the touches", async () => {
+    const { space, other } = await openPair();
+    await using _ = space;
+    const urls = [space.baton.url, other.url];
+    const ids = await Promise.all(
+      Array.from({ length: 50 }, async (_, n) => {
+        const response = await fetch(`${urls[n % 2]}/v1/leads`, {
+          method: "POST",
+          headers: { authorization: "Bearer website-token", "content-type": "application/json" },
+          body: JSON.stringify({ ...lead(n), email: `jane+${n}@acme.example` }),
+        });
+        return ((await response.json()) as { leadId: string }).leadId;
+      }),
+    );
+    await bothSettle(space, other);
+    await space.turn(60_000);
+    const records = await space.baton.services.leads.loadMany(ids);
+    const leads = [...records.values()].map((record) => record.lead);
+    const survivors = leads.filter(({ state }) => state !== "merged");
+    expect(survivors.map(({ state }) => state)).toEqual(["offered"]);
+    const [survivor] = survivors;
+    const merged = ids.filter((id) => id !== survivor?.id);
+    expect(survivor?.touches.map(({ from }) => from).sort()).toEqual(merged.sort());
+    const cards = ["U0ALICE", "U0BOB", "U0CAROL"].flatMap((rep) => space.sim.messages(rep));
+    expect(cards).toHaveLength(1);
+  });
+
   it("give a lead that both reps claim at the same moment to one, and tell the other", async () => {
     const { space, other } = await openPair();
     await using _ = space;

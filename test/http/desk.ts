@@ -37,6 +37,14 @@ export function openDesk(overrides: Partial<HttpDeps> = {}) {
   const logged: string[] = [];
   const app = createHttp({
     receive,
+    observe: async ({ lead }) => {
+      const known = [...leads.values()].find(
+        ({ externalId, submission }) =>
+          ("externalId" in lead && externalId === lead.externalId) ||
+          ("email" in lead && submission.email === lead.email),
+      );
+      return known ? { kind: "recorded", leadId: known.leadId } : { kind: "unknown" };
+    },
     keepExceptions: async (entries) => void kept.push(...entries),
     showLead: async (id) => {
       const lead = [...leads.values()].find(({ leadId }) => leadId === id);

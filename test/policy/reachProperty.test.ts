@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { qualify } from "../../src/domain/qualify.ts";
+import { tierOfOutcome } from "../../src/domain/trace.ts";
 import { compilePolicy, parsePolicy } from "../../src/policy/index.ts";
 import type { CompiledPolicy } from "../../src/policy/types.ts";
 import { policyDocument } from "./support.ts";
@@ -61,7 +62,7 @@ describe("of random policies and leads", () => {
       now: "2026-11-23T10:00:00.000Z",
       suppressed: null,
     });
-    return { tier: trace.outcome.decision === "suppressed" ? null : trace.outcome.tier, trace };
+    return { tier: tierOfOutcome(trace.outcome), trace };
   }
 
   it("none goes to a tier that was found unreachable", () => {

@@ -20,7 +20,7 @@ export type Body = Readonly<Record<string, unknown>> & { readonly externalId: st
 export class Past {
   readonly services: Services;
   readonly #clock: TurnedClock;
-  readonly #engine: Engine;
+  readonly engine: Engine;
   readonly #receive: Receive;
 
   constructor(services: Services, clock: TurnedClock) {
@@ -28,7 +28,7 @@ export class Past {
     this.#clock = clock;
     const silent = { stepsDue: () => {}, enrichmentDue: () => {}, recorded: () => {} };
     this.#receive = receiveLeads({ ...services, ...silent, clock });
-    this.#engine = new Engine({
+    this.engine = new Engine({
       ...services,
       ...silent,
       accounts: NO_ACCOUNTS,
@@ -60,15 +60,15 @@ export class Past {
   async turn(ms: number): Promise<void> {
     this.#clock.turn(ms);
     for (;;) {
-      const taken = await this.#engine.take(instant(this.#clock.now()), 200, 60_000);
+      const taken = await this.engine.take(instant(this.#clock.now()), 200, 60_000);
       if (taken.length === 0) return;
-      await this.#engine.carryOut(taken);
+      await this.engine.carryOut(taken);
     }
   }
 
   /** The providers have been asked, and said so much. */
   enriched(id: LeadId, signals: readonly Signal[]): Promise<Outcome> {
-    return this.#engine.run(id, { do: "enriched", cycle: 1, providers: [], signals });
+    return this.engine.run(id, { do: "enriched", cycle: 1, providers: [], signals });
   }
 
   accept(id: LeadId): Promise<Outcome | null> {
@@ -84,6 +84,6 @@ export class Past {
     const record = await this.services.leads.load(id);
     const [owner, turn] = record ? [ownerOf(record.lead), lastTurn(record.lead)] : [null, null];
     if (record?.lead.state !== "offered" || owner === null || !turn) return null;
-    return this.#engine.run(id, command(owner, turn.turn));
+    return this.engine.run(id, command(owner, turn.turn));
   }
 }

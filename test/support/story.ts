@@ -46,6 +46,7 @@ export class Story {
   account: DecideContext["account"] = null;
   had: DecideContext["had"] = [];
   performance: DecideContext["performance"] = new Map();
+  duplicateOf: DecideContext["duplicateOf"] = null;
   ledgers = { ...EMPTY_LEDGER };
   readonly policy: CompiledPolicy;
   team: Team;
@@ -63,6 +64,7 @@ export class Story {
       ref,
       policy,
       now: start,
+      recognised: false,
     });
     this.lead = first.lead;
     this.events = first.events;
@@ -79,6 +81,8 @@ export class Story {
       account: this.account,
       had: this.had,
       performance: this.performance,
+      duplicateOf: this.duplicateOf,
+      isOnRecord: false,
       gone: this.gone,
       openOffers: this.openOffers,
       ...this.ledgers,

@@ -7,8 +7,8 @@ import type { HistoryStore, RecordedLead } from "./ports.ts";
 import { type Counts, Tally } from "./tally.ts";
 
 export interface Backtest extends Counts {
-  /** Leads that could not be decided again: not decided yet, or with nothing left to decide on. */
-  readonly leftOut: { readonly undecided: number; readonly forgotten: number };
+  /** Leads that were not decided again: not decided yet, with nothing left to decide on, or merged into others. */
+  readonly leftOut: Readonly<Record<"undecided" | "forgotten" | "merged", number>>;
   /** Decided again a second, reading included. */
   readonly leadsPerSecond: number;
 }
@@ -38,7 +38,7 @@ export async function backtest(
 ): Promise<Backtest> {
   const started = performance.now(); // not the clock: where that is turned, this still takes its time
   const tally = new Tally(policy, keep);
-  const leftOut = { undecided: 0, forgotten: 0 };
+  const leftOut = { undecided: 0, forgotten: 0, merged: 0 };
   const { leads, last } = await history.extent();
   const bar = progress(leads);
   let done = 0;

@@ -3,7 +3,7 @@ import type { EventOf } from "../../domain/events.ts";
 import type { LeadState, RecycleReason } from "../../domain/lead.ts";
 import { type QualifyInput, qualify } from "../../domain/qualify.ts";
 import { signalsAt } from "../../domain/signals.ts";
-import type { Outcome } from "../../domain/trace.ts";
+import { type Outcome, tierOfOutcome } from "../../domain/trace.ts";
 import type { CompiledPolicy } from "../../policy/types.ts";
 import type { RecordedLead } from "./ports.ts";
 
@@ -17,14 +17,15 @@ export interface Verdict {
 
 export type Again =
   | { readonly kind: "decided"; readonly old: Verdict; readonly new: Verdict }
-  /** Nothing is left to decide on, or nothing has been decided yet. */
-  | { readonly kind: "forgotten" | "undecided" };
+  /** Nothing is left to decide on, nothing has been decided yet, or an earlier lead went on in its place. */
+  | { readonly kind: "forgotten" | "undecided" | "merged" };
 
 /** Pure. The verdict of the policy that decided the lead is the old one, whatever has happened to the lead since. */
 export function decideAgain(policy: CompiledPolicy, lead: RecordedLead): Again {
   const { submission, qualified } = lead;
   if (submission === null) return { kind: "forgotten" };
   if (qualified === null) return { kind: "undecided" };
+  if (qualified.body.decision === "merged") return { kind: "merged" };
   const cycle = lead.scored ? lead.cycle : lead.cycle - 1;
   const { outcome, score, why } = qualify(policy, {
     source: lead.source,
@@ -79,7 +80,7 @@ export function answeredBy(state: LeadState): boolean | null {
 }
 
 function labelOfOutcome(outcome: Outcome): string {
-  const tier = outcome.decision === "suppressed" ? null : outcome.tier;
+  const tier = tierOfOutcome(outcome);
   return labelOf(outcome.decision, tier, outcome.decision === "review" ? outcome.queue : null);
 }
 

@@ -1,5 +1,5 @@
 // What a case expected against what became of it. Only what a case names is looked at, and that exactly.
-import type { Trace } from "../../domain/trace.ts";
+import { type Trace, tierOfOutcome } from "../../domain/trace.ts";
 import type { Expectation } from "../../policy/casesSchema.ts";
 import { nearest } from "../../policy/nearest.ts";
 import type { CompiledPolicy, Rep, Team } from "../../policy/types.ts";
@@ -84,7 +84,7 @@ const NOBODY = "nobody";
 
 /** The tier of a lead that came to the tiers, or would after a yes; else null. */
 export function tierOf({ outcome }: Trace): string | null {
-  return outcome.decision === "suppressed" ? null : outcome.tier;
+  return tierOfOutcome(outcome);
 }
 
 /**

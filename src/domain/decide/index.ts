@@ -8,6 +8,8 @@ import { overflowOwner, repOf } from "../roles.ts";
 import { instantOfTs } from "../slackTime.ts";
 import { accept, assign, claim, recycle } from "./answers.ts";
 import { enriched } from "./enriching.ts";
+import { touch } from "./merging.ts";
+import { observe } from "./observing.ts";
 import { done, refuse } from "./outcome.ts";
 import { overflowed, placeByShare } from "./placing.ts";
 import { answer, loseReviewer } from "./reviews.ts";
@@ -37,6 +39,10 @@ export function decide(lead: Lead, command: Command, context: DecideContext): De
       return enriched(lead, command, context);
     case "route_again":
       return routeAgain(lead, context);
+    case "observe":
+      return observe(lead, command, context);
+    case "touch":
+      return touch(lead, command, context);
     case "lose_rep":
       return loseRep(lead, command, context);
     default:

@@ -7,7 +7,8 @@ import { lateness, startReview } from "../ladder.ts";
 import type { Lead, ReviewAsked, TimerStep } from "../lead.ts";
 import { qualify } from "../qualify.ts";
 import { reviewerFor } from "../reviewers.ts";
-import { type Outcome, traceOf } from "../trace.ts";
+import { type Outcome, tierOfOutcome, traceOf } from "../trace.ts";
+import { touchesOf } from "./merging.ts";
 import { CLOCK, done } from "./outcome.ts";
 import { placeByShare, turnAfter } from "./placing.ts";
 import type { DecideContext, Decision, Effects } from "./types.ts";
@@ -31,11 +32,12 @@ export function byRules(
       ...factsSource(lead, person, now),
       policy: lead.policy,
       suppressed: context.suppressed,
+      duplicateOf: context.duplicateOf,
       passed: lead.passed,
     }),
   );
   const { outcome, score } = trace;
-  const tier = outcome.decision === "suppressed" ? null : outcome.tier;
+  const tier = tierOfOutcome(outcome);
   const qualified = {
     type: "qualified",
     decision: outcome.decision,
@@ -60,6 +62,11 @@ function follow(
       // Somebody suppressed before stays so for as long as was said then: no new entry, which could only prolong it.
       const effects = because === "person" ? {} : { suppress: { until, because } };
       return { events: [{ type: "suppressed", because, until }], effects };
+    }
+    case "merged": {
+      const { into, by } = outcome;
+      const merge = { into, touches: touchesOf(lead, context) };
+      return { events: [{ type: "merged", into, by }], effects: { merge } };
     }
     case "nurture": {
       const { because, nurture } = outcome;

@@ -1,13 +1,12 @@
 // What the clock does to a lead: the steps of its running ladder, in order, each once and with its true lateness.
 import { toMs } from "../../clock.ts";
-import { beginBuffer } from "../buffer.ts";
-import { factsOf, factsSource } from "../facts.ts";
 import { lateness } from "../ladder.ts";
 import { type Lead, type LeadIn, openTurn, type TimerStep, timerOf } from "../lead.ts";
 import { noticeFor } from "../notices.ts";
 import { CLOCK, done, refuse } from "./outcome.ts";
 import { overflowed, placeByShare, placeOrOverflow, tanked, turnAfter } from "./placing.ts";
 import { qualifyNow } from "./qualifying.ts";
+import { reEngaged } from "./reEngaging.ts";
 import { answerByClock, escalateReview } from "./reviews.ts";
 import type { Command, DecideContext, Decision } from "./types.ts";
 
@@ -109,17 +108,8 @@ function nudge(lead: Lead, verb: "remind" | "escalate", step: number, lateMs: nu
   return done(CLOCK, [{ type: verb === "remind" ? "reminded" : "escalated", turn, step, lateMs }]);
 }
 
-/** A new cycle under the rules of today: buffered and qualified again. */
 function reEngage(lead: Lead, step: TimerStep, context: DecideContext): Decision {
   if (lead.state !== "recycled") return refuse("stale", CLOCK);
-  const { now, person, active } = context;
-  const cycle = lead.cycle + 1;
-  const known = factsSource(lead, person, now);
-  const facts = factsOf(active.policy, { ...known, cycle, recycledBefore: lead.recycled.reason });
-  const { begun, enrich } = beginBuffer(active.policy, facts, lead.source, now);
-  return done(
-    CLOCK,
-    [{ type: "re_engaged", cycle, policy: active.ref, ...begun, lateMs: lateness(step.at, now) }],
-    enrich ? { enrich } : {},
-  );
+  const { event, effects } = reEngaged(lead, context, { lateMs: lateness(step.at, context.now) });
+  return done(CLOCK, [event], effects);
 }

@@ -1,12 +1,13 @@
 // What `decide` takes and gives.
 import type { Instant } from "../../clock.ts";
-import type { SlackId } from "../../ids.ts";
+import type { LeadId, SlackId } from "../../ids.ts";
 import type { CompiledPolicy, Team } from "../../policy/types.ts";
 import type { AccountKnown } from "../accountOwner.ts";
 import type { HadBefore } from "../candidates.ts";
+import type { Duplicate } from "../duplicates.ts";
 import type { EventBody, EventOf } from "../events.ts";
 import type { Answers } from "../forms.ts";
-import type { PolicyRef, RecycleReason, TakenAwayWhy, Timer } from "../lead.ts";
+import type { PolicyRef, RecycleReason, TakenAwayWhy, Timer, Touch } from "../lead.ts";
 import type { ClaimLedger, NoticeLedger, ShareLedger } from "../ledgers.ts";
 import type { Person, ReviewAnswers } from "../person.ts";
 import type { Signal } from "../signals.ts";
@@ -50,8 +51,26 @@ export type Command =
     }
   /** The team has changed: what waits for somebody's opening may not have to any more. */
   | { readonly do: "route_again" }
+  /** The person came again: other leads of theirs are to be merged into this one. Each is taken once. */
+  | { readonly do: "touch"; readonly touches: readonly NewTouch[] }
+  /** The person has done something, such as visiting a page. */
+  | {
+      readonly do: "observe";
+      /** Who says so. */
+      readonly source: string;
+      readonly type: string;
+      readonly name: string;
+      readonly at: Instant;
+    }
   /** A rep turned out not to be there; whatever offer of theirs the lead is in goes on. */
   | { readonly do: "lose_rep"; readonly rep: SlackId; readonly why: Exclude<TakenAwayWhy, "window"> };
+
+/** A lead that is to be merged, with what it brought. */
+export interface NewTouch extends Omit<Touch, "at"> {
+  /** When it came: what it brought counts as of then. */
+  readonly receivedAt: Instant;
+  readonly signals: readonly Signal[];
+}
 
 export type CommandName = Command["do"];
 
@@ -72,6 +91,10 @@ export interface DecideContext {
   readonly had: readonly HadBefore[];
   /** By how much results move each rep's weight; empty where the policy does not ask. */
   readonly performance: ReadonlyMap<SlackId, number>;
+  /** The lead that this one belongs to; null: the person has not come before, or that is not asked now. */
+  readonly duplicateOf: Duplicate | null;
+  /** The behaviour that is reported now has been before. */
+  readonly isOnRecord: boolean;
   readonly gone: ReadonlyMap<SlackId, "deactivated" | "unreachable">;
   readonly openOffers: ReadonlyMap<SlackId, number>;
   readonly share: ShareLedger;
@@ -115,6 +138,8 @@ export interface Effects {
   readonly signals?: readonly Signal[];
   /** Likewise `person.answers`. */
   readonly answers?: readonly ReviewAnswers[];
+  /** This lead is being merged: `into` must have taken `touches` before that is written. */
+  readonly merge?: { readonly into: LeadId; readonly touches: readonly NewTouch[] };
   /** Providers are to be asked; 0 goes first. */
   readonly enrich?: { readonly priority: number };
   readonly note?: { readonly turn: number; readonly by: SlackId; readonly text: string };

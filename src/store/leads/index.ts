@@ -4,6 +4,7 @@ import type { Database } from "../database/open.ts";
 import { commits } from "./commit.ts";
 import { deadlines } from "./deadlines.ts";
 import { earlier } from "./earlier.ts";
+import { identities } from "./identities.ts";
 import { insertion } from "./insert.ts";
 import { queue } from "./queue.ts";
 import { reads } from "./reads.ts";
@@ -11,6 +12,7 @@ import { reads } from "./reads.ts";
 export function leadStore({ prisma, pool }: Pick<Database, "prisma" | "pool">): LeadStore {
   return {
     ...insertion({ pool }),
+    ...identities({ pool, prisma }),
     ...reads(prisma),
     ...commits({ pool }),
     ...deadlines(prisma),

@@ -90,7 +90,7 @@ function queuePlace(lead: Lead): Pick<LeadValues, "queueRank" | "queueAt"> {
 }
 
 /** What a row has no word of that was written before there was such a thing. */
-const BEFORE = { passed: [], touches: [] };
+const BEFORE = { passed: [], touches: [], back: null };
 const BUFFERING_BEFORE = { enriching: null };
 const ROUTING_BEFORE = { waitsFor: [] };
 

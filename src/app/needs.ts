@@ -1,0 +1,56 @@
+// Which facts a command's decision needs loaded.
+import type { Command } from "../domain/decide/index.ts";
+import { observedCommitment } from "../domain/decide/observing.ts";
+import { nextStep } from "../domain/lead.ts";
+import type { DueStep, LeadRecord } from "./ports.ts";
+import type { Needs } from "./session.ts";
+
+export function tickOf(step: DueStep): Command {
+  return { do: "tick", ladder: step.ladder, step: step.step };
+}
+
+/** What a command's decision reads besides the lead. */
+export function needsOf(command: Command, record: LeadRecord): Needs {
+  switch (command.do) {
+    case "accept":
+    case "recycle":
+    case "card_posted":
+    case "assign":
+    case "enriched":
+    case "touch":
+      return {};
+    case "observe":
+      return { onRecord: { leadId: record.lead.id, observed: observedCommitment(record.person, command) } };
+    case "claim":
+      return { claimsOf: command.by };
+    case "route_again":
+    case "lose_rep":
+      return { share: true, routes: [record] };
+    case "approve":
+    case "reject":
+      return { share: true, routes: [record], suppressions: [record] };
+    case "tick":
+      return tickNeeds(record);
+    default:
+      return command satisfies never;
+  }
+}
+
+function tickNeeds(record: LeadRecord): Needs {
+  switch (nextStep(record.lead)?.do) {
+    case "qualify":
+      return {
+        ...{ share: true, routes: [record], suppressions: [record] },
+        ...(record.lead.cycle === 1 && { duplicates: [record] }),
+      };
+    case "approve":
+      return { share: true, routes: [record], suppressions: [record] };
+    case "route":
+    case "fallback":
+      return { share: true, routes: [record] };
+    case "overdue":
+      return { notices: true };
+    default:
+      return {};
+  }
+}

@@ -1,0 +1,76 @@
+// The person has come before: what the later lead leaves to the earlier, and what that does with it.
+import { toMs } from "../../clock.ts";
+import { commitTo } from "../chain.ts";
+import type { EventBody } from "../events.ts";
+import { partnerOf } from "../facts.ts";
+import type { Lead } from "../lead.ts";
+import { recordSignals, type Signal, signalsOf } from "../signals.ts";
+import { CLOCK, done, refuse } from "./outcome.ts";
+import { reEngaged } from "./reEngaging.ts";
+import type { Command, DecideContext, Decision, NewTouch } from "./types.ts";
+
+/** Who brought the person stays who did so first. */
+const FIRST_S_OWN = new Set(["lead.partner"]);
+/** Attributes kept of all touches together, and the most of one value: whoever comes a thousand times fills no row. */
+const MOST_KEPT = 200;
+const LONGEST_KEPT = 50_000;
+
+/** What a lead that is being merged leaves: itself, and every touch that it had taken. */
+export function touchesOf(lead: Lead, { person, policy }: DecideContext): NewTouch[] {
+  const { id, source, receivedAt } = lead;
+  const own = signalsOf(person.submission, receivedAt).filter(({ key }) => !FIRST_S_OWN.has(key));
+  const known = person.signals.filter(({ provider }) => provider === "lead" || provider === "behaviour");
+  const earlier = lead.touches.map(
+    ({ at, ...touch }): NewTouch => ({ ...touch, receivedAt: at, signals: [] }),
+  );
+  const partner = partnerOf(policy, source, person.submission);
+  return [...earlier, { from: id, source, partner, receivedAt, signals: [...own, ...known] }];
+}
+
+/**
+ * Takes other leads of the same person: each once, however often it is said. What they brought counts as newer words of
+ * the lead's own. A lead that is in nurture, or was recycled for a reason that passes, begins again.
+ */
+export function touch(
+  lead: Lead,
+  command: Extract<Command, { do: "touch" }>,
+  context: DecideContext,
+): Decision {
+  if (lead.state === "merged") return refuse("moved_on", CLOCK);
+  const taken = new Set(lead.touches.map(({ from }) => from));
+  const fresh = command.touches.filter(({ from }) => from !== lead.id && !taken.has(from));
+  if (fresh.length === 0) return done(CLOCK, []);
+  const { person } = context;
+  const events = fresh.map(({ from, source, partner, signals }): EventBody => {
+    const commitment = signals.length > 0 ? commitTo(person.key, signals) : null;
+    return { type: "touched", from, source, partner, signals: commitment };
+  });
+  const signals = taking(
+    person.signals,
+    fresh.flatMap((one) => one.signals),
+  );
+  const effects = signals === person.signals ? {} : { signals };
+  if (!beginsAgain(lead)) return done(CLOCK, events, effects);
+  const known = { ...context, person: { ...person, signals } };
+  const again = reEngaged(lead, known, { back: { by: "touch" }, lateMs: 0 });
+  return done(CLOCK, [...events, again.event], { ...effects, ...again.effects });
+}
+
+function beginsAgain(lead: Lead): boolean {
+  return lead.state === "nurture" || (lead.state === "recycled" && lead.recycled.reason !== "not_icp");
+}
+
+/** What is on record with what other leads of the person brought: of each attribute the newest. */
+function taking(known: readonly Signal[], brought: readonly Signal[]): readonly Signal[] {
+  const place = ({ provider, key }: Signal) => `${provider} ${key}`;
+  const at = new Map(known.map((signal) => [place(signal), toMs(signal.observedAt)]));
+  const inOrder = [...brought].sort((a, b) => toMs(a.observedAt) - toMs(b.observedAt));
+  const fresh = inOrder.filter((signal) => {
+    const last = at.get(place(signal));
+    if (last === undefined ? at.size >= MOST_KEPT : last > toMs(signal.observedAt)) return false;
+    if (JSON.stringify(signal.value).length > LONGEST_KEPT) return false;
+    at.set(place(signal), toMs(signal.observedAt));
+    return true;
+  });
+  return fresh.length > 0 ? recordSignals(known, fresh) : known;
+}
