@@ -16,6 +16,7 @@ import PQueue from "p-queue";
 import { type Clock, type Instant, instant } from "../clock.ts";
 import type { Begin } from "./flights.ts";
 import { ProviderFailed, type Reply } from "./httpCall.ts";
+import { Rate, type RateLimit } from "./rate.ts";
 
 /** Requests under way at once: for leads in a hurry, and for the others. */
 const AT_ONCE = { urgent: 4, others: 8 } as const;
@@ -26,7 +27,7 @@ const OPEN_MOST_MS = 300_000;
 const REST_MS = 30_000;
 
 export interface GateOptions {
-  readonly rate: { readonly count: number; readonly perMs: number } | null;
+  readonly rate: RateLimit | null;
   readonly timeoutMs: number;
   readonly clock: Clock;
   /** The breaker opened, because of this; it closed again. */
@@ -43,7 +44,8 @@ export type Passed =
 
 interface Turn {
   readonly isUrgent: boolean;
-  readonly isLate: () => boolean;
+  /** How long there is any point in sending it; 0 or less: none. */
+  readonly leftMs: () => number;
   readonly begin: Begin<Passed>;
 }
 
@@ -51,7 +53,7 @@ export class Gate {
   readonly #options: GateOptions;
   readonly #urgent = new PQueue({ concurrency: AT_ONCE.urgent });
   readonly #others = new PQueue({ concurrency: AT_ONCE.others });
-  readonly #rate: PQueue | null;
+  readonly #rate: Rate | null;
   readonly #breaker: CircuitBreakerPolicy;
   #restsUntil = 0;
   #isOpen = false;
@@ -59,7 +61,7 @@ export class Gate {
   constructor(options: GateOptions) {
     this.#options = options;
     const { rate } = options;
-    this.#rate = rate && new PQueue({ intervalCap: rate.count, interval: rate.perMs, strict: true });
+    this.#rate = rate && new Rate(rate);
     this.#breaker = circuitBreaker(handleAll, {
       breaker: new ConsecutiveBreaker(FAILURES_TO_OPEN),
       halfOpenAfter: new ExponentialBackoff({ initialDelay: OPEN_FIRST_MS, maxDelay: OPEN_MOST_MS }),
@@ -69,17 +71,26 @@ export class Gate {
 
   /**
    * Sends a request when there is room; `send` throws ProviderFailed when the provider fails. Not sent at all where
-   * `begin` has another's answer, or `isLate` by then.
+   * `begin` has another's answer, or no time is left by then. Where the rate leaves no room in time, that is said at once.
    */
   async pass(send: (signal: AbortSignal) => Promise<Reply>, turn: Turn): Promise<Passed> {
-    const { isUrgent, isLate, begin } = turn;
-    return (isUrgent ? this.#urgent : this.#others).add(async () => {
-      // Whoever waits for the rate has a request's place meanwhile, so that few do, and one in a hurry goes first.
-      if (!this.#rests()) await this.#rate?.add(() => {}, { priority: isUrgent ? 1 : 0 });
+    const { isUrgent, leftMs, begin } = turn;
+    const queue = isUrgent ? this.#urgent : this.#others;
+    const wait = this.#rate?.waitMs(queue.size) ?? 0;
+    if (wait > leftMs()) return this.#usedUp(wait);
+    return queue.add(async () => {
       if (this.#rests()) return this.#resting();
-      if (isLate()) return { is: "failed", what: "there was no time left", again: false };
+      // Whoever waits for the rate has a request's place meanwhile, so that few do, and one in a hurry goes first.
+      const isLetThrough = (await this.#rate?.pass(isUrgent, leftMs())) ?? true;
+      if (this.#rests()) return this.#resting();
+      if (!isLetThrough) return this.#usedUp(this.#rate?.waitMs(0) ?? 0);
+      if (leftMs() <= 0) return { is: "failed", what: "there was no time left", again: true };
       return begin() ?? this.#send(send);
     });
+  }
+
+  #usedUp(waitMs: number): Passed {
+    return { is: "resting", until: instant(this.#options.clock.now() + Math.ceil(waitMs)) };
   }
 
   async #send(send: (signal: AbortSignal) => Promise<Reply>): Promise<Passed> {

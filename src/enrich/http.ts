@@ -99,7 +99,7 @@ export class HttpProviders {
           }),
         {
           isUrgent,
-          isLate: () => this.#ended.signal.aborted || clock.now() >= toMs(until),
+          leftMs: () => (this.#ended.signal.aborted ? 0 : toMs(until) - clock.now()),
           begin,
         },
       ),

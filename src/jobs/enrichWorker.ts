@@ -28,8 +28,9 @@ const LOOK_CEILING_MS = 1_000;
 interface Active {
   readonly task: EnrichmentTask;
   enriching: Enriching | null;
-  /** What was known has been given to the lead: its buffer ends. */
+  /** What was known has been given to the lead: its buffer ends. Nobody waits for the providers' answers any more. */
   isGiven: boolean;
+  readonly given: PromiseWithResolvers<null>;
 }
 
 /** What the first round brought, while the second is waited for. */
@@ -96,7 +97,10 @@ export class EnrichWorker {
     await Promise.all(
       ending.map(({ task, answer }) => {
         const active = this.#active.get(task.leadId);
-        if (active) active.isGiven = true;
+        if (active) {
+          active.isGiven = true;
+          active.given.resolve(null);
+        }
         return this.#finishOrLog(task, answer());
       }),
     );
@@ -160,7 +164,7 @@ export class EnrichWorker {
 
   #begin(task: EnrichmentTask): void {
     if (this.#active.has(task.leadId)) return;
-    const active: Active = { task, enriching: null, isGiven: false };
+    const active: Active = { task, enriching: null, isGiven: false, given: Promise.withResolvers() };
     this.#active.set(task.leadId, active);
     const work = this.#work(active)
       .catch((error: unknown) =>
@@ -184,10 +188,11 @@ export class EnrichWorker {
     const enriching = await askAbout(this.#deps, task, known);
     if (!enriching) return enrichments.remove(task.leadId, task.cycle);
     active.enriching = enriching;
-    const answer = await Promise.race([enriching.asking.done, this.#stopping.promise]);
+    const { done } = enriching.asking;
+    const answer = await Promise.race([done, active.given.promise, this.#stopping.promise]);
+    if (active.isGiven) return;
     if (answer === null || this.#stopped)
       return enrichments.putBack(task.leadId, task.cycle, instant(this.#deps.clock.now()));
-    if (active.isGiven) return;
     const { againAt } = answer;
     if (againAt === null || task.attempts >= MOST_TRIES) return this.#finish(task, answer);
     this.#held.set(task.leadId, { task, until: enriching.until, answer });

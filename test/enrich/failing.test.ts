@@ -112,6 +112,25 @@ describe("a provider that", () => {
     );
     await Promise.all(asking.slice(0, 3));
     expect(server.asked).toHaveLength(3);
+    expect((await Promise.all(asking)).slice(3)).toMatchObject(
+      Array(2).fill({ providers: [{ outcome: "resting" }], againAt: null }),
+    );
+  });
+
+  it("may be asked again soon is waited for, a lead in a hurry first", async () => {
+    await using server = await startProvider(status(404));
+    const { ask } = bench();
+    const about = (name: string, isUrgent = false) =>
+      ask(firmo(server, ", rate: 2/s"), { "company.domain": `${name}.example` }, { isUrgent });
+    await Promise.all([about("a"), about("b")]);
+    const answers = await Promise.all([about("c"), about("d"), about("e"), about("hurry", true)]);
+    expect(answers.map(({ providers }) => providers[0]?.outcome)).toEqual(Array(4).fill("unknown"));
+    expect(server.asked.slice(2).map(({ path }) => path.slice(path.lastIndexOf("/") + 1))).toEqual(
+      expect.arrayContaining(["hurry.example", "c.example"]),
+    );
+    expect(server.asked.slice(2, 4).map(({ path }) => path)).toContainEqual(
+      expect.stringMatching(/hurry\.example$/),
+    );
   });
 });
 

@@ -174,13 +174,51 @@ test("a key that is not set is told at the start, and the provider counts as fai
 test("Baton ends at once though leads wait for a provider, and leaves them to whoever starts next", async () => {
   await using server = await startProvider(() => {});
   const { url: databaseUrl } = await realPostgres("empty");
-  const policy = policyWith(firmo(server, ", timeout: 1m, rate: 1/h"));
+  const policy = policyWith(firmo(server, ", timeout: 1m"));
   await using space = await openWorkspace({ policy, databaseUrl, providersHang: true });
   for (const n of [1, 2, 3]) await space.post(jane(n));
-  await vi.waitFor(() => expect(server.asked).toHaveLength(1));
+  await vi.waitFor(() => expect(server.asked).toHaveLength(3));
   await space.another();
   await space.baton.enrichment.stop();
   // The clock stands still, so no lease has run out: they were put back.
-  await vi.waitFor(() => expect(server.asked).toHaveLength(2), { timeout: 20_000 });
+  await vi.waitFor(() => expect(server.asked).toHaveLength(6), { timeout: 20_000 });
   expect(await space.baton.services.enrichments.waiting()).toBe(3);
+});
+
+test("a provider whose rate is used up holds nobody up, and keeps no lead from the others", async () => {
+  await using scarce = await startProvider(json({ n: 1 }));
+  await using server = await startProvider(json({ n: 250 }));
+  const policy = policyWith(
+    firmo(scarce, ", rate: 2/d")
+      .replace("firmo, lane: firmographics", "scarce")
+      .replace("company.employees", "company.founded"),
+    firmo(server),
+  );
+  await using space = await openWorkspace({ policy });
+  const posts = Array.from({ length: 50 }, (_, n) => space.post(jane(n)));
+  const ids = (await Promise.all(posts)).map(({ body }) => body.leadId);
+  await space.turn(3 * MINUTE);
+  for (const id of ids) expect((await shown(space, id)).score).toBe(55);
+  expect(scarce.asked).toHaveLength(2);
+  expect(server.asked).toHaveLength(50);
+  const outcomes = await Promise.all(
+    ids.map(async (id) => (await enriched(space, id))?.providers[0]?.outcome),
+  );
+  expect(outcomes.filter((outcome) => outcome === "resting")).toHaveLength(48);
+});
+
+test("leads given up on by the end of their buffer hold no place: those who follow are asked about", async () => {
+  await using server = await startProvider(() => {});
+  const policy = policyWith(
+    firmo(server, ", timeout: 1m, when: '!has(lead.product)'"),
+    firmo(server, ", when: 'has(lead.product)'").replace("firmo,", "other,"),
+  );
+  await using space = await openWorkspace({ policy, providersHang: true });
+  for (let n = 0; n < 40; n++) await space.post(jane(n));
+  await vi.waitFor(() => expect(server.asked).toHaveLength(8));
+  await space.turn(5 * MINUTE);
+  const { body } = await space.post(jane(100, { product: "core" }));
+  await vi.waitFor(() => expect(server.asked).toHaveLength(9));
+  expect(server.asked.at(-1)?.path).toBe("/acme100.example");
+  expect(await shown(space, body.leadId)).toMatchObject({ state: "buffering" });
 });
