@@ -1,6 +1,6 @@
 // The per-lead hash chain: each event's hash covers the one before, so that nothing can be changed, dropped or put in.
-import { createHash, createHmac } from "node:crypto";
-import canonicalize from "canonicalize";
+import { createHmac, hash } from "node:crypto";
+import { canonical } from "../canonical.ts";
 import type { Instant } from "../clock.ts";
 import { eventId, type LeadId } from "../ids.ts";
 import type { EventBody } from "./events.ts";
@@ -21,17 +21,10 @@ export interface Linked<Body> {
 /** What the first event of every chain continues from. */
 export const GENESIS = "0".repeat(64);
 
-/** RFC 8785 canonical JSON of a value that has one (no undefined, functions or non-finite numbers at the top). */
-export function canonical(value: unknown): string {
-  const text = canonicalize(value);
-  if (text === undefined) throw new TypeError("value has no JSON form");
-  return text;
-}
-
 /** SHA-256, lower-case hex, of an event's canonical form without its own hash. */
 export function hashEvent(event: Omit<Linked<unknown>, "hash">): string {
   const { id, leadId, seq, at, actor, body, prev } = event;
-  return createHash("sha256").update(canonical({ id, leadId, seq, at, actor, body, prev })).digest("hex");
+  return hash("sha256", canonical({ id, leadId, seq, at, actor, body, prev }), "hex");
 }
 
 /** The events that `bodies` become when they continue a chain after `seq` events ending in `head`. */

@@ -1,7 +1,8 @@
 // The Merkle tree over all events (RFC 6962 hashing): one root stands for everything on record, and a short path shows
 // that one event is in it. Hashes are SHA-256 in lower-case hexadecimal.
 import { createHash } from "node:crypto";
-import { canonical, type Linked } from "./chain.ts";
+import { canonical } from "../canonical.ts";
+import type { Linked } from "./chain.ts";
 
 const LEAF = Uint8Array.of(0);
 const NODE = Uint8Array.of(1);

@@ -1,9 +1,9 @@
 // Why a lead was decided as it was: kept beside the person's data (it repeats values), committed to in the event.
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
+import { canonical } from "../canonical.ts";
 import type { Instant } from "../clock.ts";
 import type { LeadId } from "../ids.ts";
 import type { IdentityKey, JsonValue } from "../policy/types.ts";
-import { canonical } from "./chain.ts";
 import type { NurtureCause, PolicyRef, ReviewStep, SuppressionCause } from "./lead.ts";
 import type { Replaced } from "./signals.ts";
 
@@ -89,5 +89,5 @@ export function traceOf(qualification: Qualification): Trace {
 export function traceHash({ cycle, policy, passed, score, outcome, why, silent }: Qualification): string {
   const { until: _, ...decided } = { until: null, ...outcome };
   const consists = { cycle, policy: policy.hash, passed: passed ?? [], score, outcome: decided, why, silent };
-  return createHash("sha256").update(canonical(consists)).digest("hex");
+  return hash("sha256", canonical(consists), "hex");
 }

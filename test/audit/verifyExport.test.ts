@@ -3,7 +3,8 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { fingerprint, signContent } from "../../src/app/audit/checkpoint.ts";
-import { canonical, hashEvent } from "../../src/domain/chain.ts";
+import { canonical } from "../../src/canonical.ts";
+import { hashEvent } from "../../src/domain/chain.ts";
 import { MemoryAudit } from "./memoryAudit.ts";
 import { accepted, commands, exported, leadA, newFolder, newKey, offered, sealedPast } from "./world.ts";
 

@@ -1,6 +1,6 @@
 // Signatures (Ed25519) of the audit trail: what is signed, and whether a signature holds and by whose key.
 import { createHash, createPublicKey, type KeyObject, sign, verify } from "node:crypto";
-import { canonical } from "../../domain/chain.ts";
+import { canonical } from "../../canonical.ts";
 import type { Checkpoint } from "./ports.ts";
 
 /** The key that signs, with its public half as SPKI PEM. */

@@ -1,7 +1,7 @@
 // What an export's lines hold. Every line is canonical JSON (RFC 8785): first the events in order of their leaves, then
 // the checkpoints by size, last a closing line, so that an export cut short anywhere shows it.
 import { z } from "zod";
-import { canonical } from "../../domain/chain.ts";
+import { canonical } from "../../canonical.ts";
 import { eventBody } from "../../domain/events.ts";
 import { rulesEventBody } from "../../domain/rulesEvents.ts";
 import type { AuditEvent } from "./ports.ts";
