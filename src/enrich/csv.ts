@@ -17,8 +17,8 @@ export interface CsvDeps {
 
 interface Table {
   readonly columns: readonly (string | null)[];
-  /** The cells of a row, by registrable domain. */
-  readonly rows: ReadonlyMap<string, readonly string[]>;
+  /** The cells of a row, by registrable domain: one text each, which takes half the memory of a list. */
+  readonly rows: ReadonlyMap<string, string>;
 }
 
 interface Loaded {
@@ -27,6 +27,8 @@ interface Loaded {
   readonly table: Promise<Table | null>;
 }
 
+/** Between the cells of a row that is kept: no text of a lead or file has it. */
+const BETWEEN = "\u001f";
 const LARGEST_ROW = 1024 * 1024;
 const HEADER_BYTES = 64 * 1024;
 /** So many bad rows are named; a count stands for the rest. */
@@ -44,7 +46,7 @@ export class CsvProviders {
   async lookUp(path: string, domain: string): Promise<ReadonlyMap<string, JsonValue> | null | "failed"> {
     const table = await this.#table(resolve(this.#deps.folder, path));
     if (table === null) return "failed";
-    const cells = table.rows.get(domain);
+    const cells = table.rows.get(domain)?.split(BETWEEN);
     const values = new Map<string, JsonValue>();
     for (const [index, key] of table.columns.entries()) {
       const value = key === null ? undefined : fromCell(key, cells?.[index] ?? "");
@@ -73,17 +75,19 @@ export class CsvProviders {
   async #read(file: string): Promise<Table | null> {
     const { log } = this.#deps;
     const bad = new BadRows();
-    const rows = new Map<string, readonly string[]>();
+    const rows = new Map<string, string>();
     let header: Header | null = null;
+    let line = 0;
     try {
-      for await (const { record, info } of recordsOf(file, (line) => bad.add(line, "is not CSV"))) {
+      for await (const { record, info } of recordsOf(file, () => bad.breakOff(line + 1))) {
+        line = info.lines;
         if (header === null) {
           header = headerOf(record);
           continue;
         }
         const domain = companyDomain(record[header.domain] ?? "");
-        if (domain.ok) rows.set(domain.value, record);
-        else bad.add(info.lines, "has no domain");
+        if (domain.ok) rows.set(domain.value, kept(record, header));
+        else bad.add(line, "has no domain");
       }
     } catch (error) {
       log.warn(
@@ -106,6 +110,11 @@ export class CsvProviders {
         { file, rows: bad.count, such: bad.named },
         "rows of an enrichment file cannot be used; they are left",
       );
+    if (bad.brokenAt !== null)
+      log.warn(
+        { file, line: bad.brokenAt },
+        `an enrichment file opens a quote in line ${bad.brokenAt} that is never closed; the rows from there on are left, close it`,
+      );
     log.info({ file, rows: rows.size }, "read an enrichment file");
     return { columns: header.columns, rows };
   }
@@ -114,8 +123,14 @@ export class CsvProviders {
 class BadRows {
   count = 0;
   readonly named: string[] = [];
+  /** From this line on the file is no CSV; null: it is to its end. */
+  brokenAt: number | null = null;
 
-  add(line: number, what: string): undefined {
+  breakOff(line: number): undefined {
+    this.brokenAt ??= line;
+  }
+
+  add(line: number, what: string): void {
     this.count++;
     if (this.named.length < MOST_NAMED) this.named.push(`line ${line} ${what}`);
   }
@@ -152,10 +167,16 @@ function headerOf(record: readonly string[]): Header {
   return { domain, columns, unknown };
 }
 
+/** What is kept of a row, in the columns' order: what has no attribute is left. */
+function kept(record: readonly string[], { columns }: Header): string {
+  const cells = columns.map((key, index) => (key === null ? "" : (record[index] ?? "")));
+  return cells.map((cell) => cell.replaceAll(BETWEEN, " ")).join(BETWEEN);
+}
+
 /** Rows as they come, without those that are no CSV; separated by what the header is separated by. */
 async function* recordsOf(
   file: string,
-  skipped: (line: number) => undefined,
+  skipped: () => undefined,
 ): AsyncGenerator<{ record: string[]; info: Info }> {
   const parser = parse({
     bom: true,
@@ -167,13 +188,9 @@ async function* recordsOf(
     relax_quotes: true,
     skip_empty_lines: true,
     skip_records_with_error: true,
-    on_skip: (error): undefined => skipped(lineOf(error)),
+    on_skip: skipped,
   });
   yield* createReadStream(file).compose(parser) as AsyncIterable<{ record: string[]; info: Info }>;
-}
-
-function lineOf(error: unknown): number {
-  return typeof error === "object" && error !== null && "lines" in error ? Number(error.lines) : 0;
 }
 
 /** Whichever of comma, semicolon and tab the first line has most of: spreadsheets in half of Europe write semicolons. */

@@ -91,7 +91,8 @@ async function documentOf(response: Response): Promise<unknown> {
     throw error instanceof ProviderFailed ? error : new ProviderFailed("its answer broke off");
   }
   try {
-    return JSON.parse(Buffer.concat(chunks).toString("utf8"));
+    // A byte order mark is none of JSON's, and is sent all the same.
+    return JSON.parse(new TextDecoder().decode(Buffer.concat(chunks)));
   } catch {
     throw new ProviderFailed("its answer is not JSON");
   }

@@ -79,6 +79,20 @@ describe("a file", () => {
     ]);
   });
 
+  it("with a quote that is never closed gives the rows before, and the line of the quote is named", async () => {
+    const rows = Array.from({ length: 50_000 }, (_, n) => `c${n}.example,${n},Software`);
+    await writeFile(file, `domain,employees,industry\na.com,1,x\n"b.com,2,y\n${rows.join("\n")}\n`);
+    const from = bench({ folder });
+    expect(await about("a.com", from)).toMatchObject({ "company.employees": 1 });
+    expect(await about("c0.example", from)).toEqual({ outcome: "unknown" });
+    expect(from.said.filter(({ level }) => level === "warn")).toMatchObject([
+      {
+        fields: { file, line: 3 },
+        text: expect.stringMatching(/opens a quote in line 3 that is never closed/),
+      },
+    ]);
+  });
+
   it.each([
     ["is not there", null, /ENOENT/],
     ["is empty", "", /is empty/],

@@ -66,6 +66,14 @@ describe("an answer", () => {
     ]);
   });
 
+  it("may begin with a byte order mark, and call itself what it likes", async () => {
+    await using server = await startProvider((_asked, response) => {
+      response.setHeader("content-type", "text/html");
+      response.end(`\uFEFF${JSON.stringify(ACME)}`);
+    });
+    expect((await bench().ask(firmo(server))).providers[0]?.outcome).toBe("answered");
+  });
+
   it("without end is broken off", async () => {
     await using server = await startProvider((_asked, response) => {
       response.write(`["${"x".repeat(2 * 1024 * 1024)}",`);
