@@ -75,7 +75,13 @@ describe("an editor underlines", () => {
     ["policy", POLICY.replace("do: tank", "do: tnk"), "/ladders/offer/1/do must be equal to one of"],
     ["policy", POLICY.replace(/tiers:.*(?=route:)/s, ""), " must have required property 'tiers'"],
     ["team", TEAM.replace("U0ALICE", "alice"), "/reps/0/slack must match pattern"],
-    ["policy.test", cases(", signals: { a: 1 }"), "/cases/0 must NOT have additional properties"],
+    ["policy.test", cases(", signals: { a: 1 }"), "/cases/0/signals/a must be object"],
+    [
+      "policy.test",
+      cases(", signals: { company.employees: many }"),
+      "/cases/0/signals/company.employees must be integer",
+    ],
+    ["policy.test", cases(", signals: [{ value: 1 }]"), "must have required property 'key'"],
     ["policy.test", cases("").replace("email", "emial"), "/cases/0/lead must NOT have additional properties"],
     ["policy.test", cases("").replace("route", "routed"), "/cases/0/expect/decision must be equal to one of"],
   ])("what is wrong in a %s file (%#)", (kind, text, said) => {
@@ -130,6 +136,9 @@ version: 1
 cases:
   - { name: a, source: s, at: , lead: { email: a@b.de, externalId: x, title: null, company: { employees: 5 }, extra: { a: [1] } },
       expect: { decision: route, tier: 1, score: , rules: [], owner: , pool_out: [Bob] } }
+  - { name: c, source: s, lead: { phone: "+44" }, signals: { company.tech: [a], account: { customer: true }, signals.page_visit.pricing: 3, page_visit.docs: { count: 2, last: 2026-11-23T09:00:00Z }, lead.attribution: contested, lead.extra.a: [1] }, expect: { decision: nurture } }
+  - { name: d, source: s, lead: { phone: "+44" }, signals: [{ key: company.employees, value: 300, provider: roster, observedAt: 2026-11-23T09:00:00Z, freshUntil: , confidence: 0.5 }], expect: { decision: nurture } }
+  - { name: e, source: s, lead: { phone: "+44" }, signals: , expect: { decision: nurture } }
   - { name: b, source: s, lead: { phone: "+44" }, expect: { decision: nurture, tier: , rules: , pool_out: { Bob: , Al: any } } }
 `;
     expect(parseCases(text, "policy.test.yml")).toMatchObject({ ok: true });

@@ -9,6 +9,8 @@ export const CASES_WORDS: Readonly<Record<string, string>> = {
   "cases[].at":
     "When the lead is decided, in RFC 3339: 2026-11-23T09:00:00Z. Left out: now. Who is on shift depends on it.",
   "cases[].lead": "The lead as it is posted to the intake. externalId may be left out.",
+  "cases[].signals":
+    "What is known beside what the lead brings: a mapping of attributes to values, or a list that says who said it, and when.",
   "cases[].expect": "What is to become of it. Only what is named is looked at, and that exactly.",
   "cases[].expect.decision": "route: a rep is to have it; review: somebody is asked first.",
   "cases[].expect.tier": "The tier's id; of a lead that is reviewed, the one it gets after a yes.",

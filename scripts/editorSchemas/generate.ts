@@ -5,6 +5,7 @@ import { leadSchema } from "../../src/intake/leadSchema.ts";
 import { casesSchema } from "../../src/policy/casesSchema.ts";
 import { policySchema } from "../../src/policy/policySchema.ts";
 import { teamSchema } from "../../src/policy/teamSchema.ts";
+import { signalsOfCase } from "./caseSignals.ts";
 import { CASES_WORDS } from "./casesWords.ts";
 import { describeKeys, type Json } from "./describe.ts";
 import { POLICY_WORDS } from "./policyWords.ts";
@@ -36,6 +37,7 @@ export function editorSchemas(): ReadonlyMap<string, string> {
   });
   const cases = described("policy.test.yml", casesSchema, CASES_WORDS, {
     "cases[].lead": (json) => ({ ...json, ...leadAsPosted() }),
+    "cases[].signals": signalsOfCase,
     "cases[].expect.tier": textOrNumber,
     "cases[].expect.pool_out": repsOrReasons,
   });

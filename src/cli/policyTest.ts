@@ -1,7 +1,9 @@
 // `baton policy test`: the cases beside a policy, decided by it. Exit 0: all as expected; 1: not, or a file is faulty.
+import { unknownProviders } from "../app/policyTest/caseSignals.ts";
 import { type Case, readCases } from "../app/policyTest/readCases.ts";
 import { runCases } from "../app/policyTest/runCases.ts";
 import { type Clock, instant } from "../clock.ts";
+import { aboutEmail } from "../enrich/email.ts";
 import { type CompiledPolicy, formatProblem, nearest, type Problem, parsePolicy } from "../policy/index.ts";
 import { printable } from "../policy/problem.ts";
 import { readTextFile } from "./files.ts";
@@ -32,9 +34,9 @@ export async function testPolicy(args: Args, io: Io, host: Host, clock: Clock): 
       io,
     );
   }
-  for (const remark of sourceRemarks(cases.cases, policy.policy, casesFile)) io.err(`${remark}\n`);
+  for (const remark of remarksOn(cases.cases, policy.policy, casesFile)) io.err(`${remark}\n`);
   const now = instant(clock.now());
-  const results = runCases(cases.cases, policy.policy, team?.result.team ?? null, now);
+  const results = await runCases(cases.cases, policy.policy, team?.result.team ?? null, now, aboutEmail);
   const failed = results.filter(({ wrong }) => wrong.length > 0).length;
   const passed = results.length - failed;
   if (args.json) {
@@ -50,6 +52,15 @@ function refuse(problems: readonly Problem[], json: boolean, io: Io): ExitCode {
   if (json) printJson(io, { ok: false, problems });
   for (const problem of problems) io.err(`${formatProblem(problem)}\n`);
   return 1;
+}
+
+function remarksOn(cases: readonly Case[], policy: CompiledPolicy, file: string): string[] {
+  const providers = [...unknownProviders(cases, policy)].map(([provider, { line, col }]) => {
+    const near = nearest(provider, ["lead", "crm", "behaviour", ...policy.enrichment.map(({ id }) => id)]);
+    const what = near === null ? "its word comes after all others'" : `did you mean '${near}'?`;
+    return `${printable(file)}:${line}:${col}: the policy has no provider '${printable(provider)}'; ${what}`;
+  });
+  return [...sourceRemarks(cases, policy, file), ...providers];
 }
 
 /** A source that was mistyped is no fault, as any source may send leads: but its case shows something else then. */

@@ -53,7 +53,7 @@ export interface Known {
 const precedences = new WeakMap<CompiledPolicy, Precedence>();
 
 /** Whose value counts where the policy does not say: the lead's own, then the lanes' in order, then the CRM's. */
-function precedenceOf(policy: CompiledPolicy): Precedence {
+export function precedenceOf(policy: CompiledPolicy): Precedence {
   const known = precedences.get(policy);
   if (known) return known;
   const lanes = [...new Set(policy.enrichment.map(({ lane }) => lane))];

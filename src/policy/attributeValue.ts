@@ -2,7 +2,13 @@ import { ACCOUNT_FIELDS, COMPANY_FIELDS, CONSENT_FIELDS, LEAD_FIELDS } from "./a
 import type { JsonValue } from "./types.ts";
 
 /** By what a lead is known and whose it is: nobody else's word counts for these. */
-const OWN_ONLY = new Set(["source", "externalId", "emailDomain", "partner", "attribution"]);
+export const OWN_ONLY: ReadonlySet<string> = new Set([
+  "source",
+  "externalId",
+  "emailDomain",
+  "partner",
+  "attribution",
+]);
 
 /**
  * Whether a value that was observed of a lead is one of its attribute's type. What is not is as good as no answer.

@@ -105,6 +105,20 @@ export function flag() {
   return z.boolean({ error: expected("true or false", "true") });
 }
 
+/** A point in time. */
+export function moment() {
+  return z.iso.datetime({
+    offset: true,
+    error: (issue) =>
+      typeof issue.input === "string"
+        ? say(
+            `'${printable(issue.input)}' is no time in RFC 3339`,
+            "write, for example, 2026-11-23T09:00:00Z or 2026-11-23T09:00:00+01:00",
+          )
+        : expected("a time in RFC 3339", "2026-11-23T09:00:00Z")(issue),
+  });
+}
+
 /** `least` and `most`: the shortest and the longest that makes sense here. */
 export function duration(least = "0s", most = "3650d") {
   return text("a duration", "5m")

@@ -42,12 +42,6 @@ describe("a file of cases is refused", () => {
       "cases[0].expect.teir: unknown key 'teir'; did you mean 'tier'?",
     ],
     [
-      "that brings signals",
-      fileOf(caseOf("decision: route").replace("lead:", "signals: { company.employees: 5 }, lead:")),
-      "signals",
-      "cases[0].signals: 'signals' is not available in this version; remove it",
-    ],
-    [
       "with a time that is none",
       fileOf(caseOf("decision: route").replace(MONDAY, "Monday")),
       '"Monday"',

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { parse } from "yaml";
 import { readCases } from "../../src/app/policyTest/readCases.ts";
 import { runCases } from "../../src/app/policyTest/runCases.ts";
+import { aboutEmail } from "../../src/enrich/email.ts";
 import { accepted, acceptedTeam, refusals } from "./support.ts";
 
 const read = (file: string) => readFileSync(new URL(`../../${file}`, import.meta.url), "utf8");
@@ -27,15 +28,16 @@ test.each(blocks("Worked examples").map((yaml, index) => [index + 1, yaml] as co
   },
 );
 
-test("the cases in the documentation hold for the policy and team at the root", () => {
+test("the cases in the documentation hold for the policy and team at the root", async () => {
   const [text = ""] = blocks("How to test a policy");
   const cases = readCases(text, "policy.test.yml");
   if (!cases.ok) throw new Error(JSON.stringify(cases.problems));
-  const results = runCases(
+  const results = await runCases(
     cases.cases,
     accepted(read("policy.yml")),
     acceptedTeam(read("team.yml")),
     "2026-11-23T10:00:00.000Z",
+    aboutEmail,
   );
   expect(results.map(({ of, wrong }) => [of.name, wrong])).toEqual(cases.cases.map(({ name }) => [name, []]));
 });

@@ -3,6 +3,7 @@ import type { Instant } from "../../clock.ts";
 import { instant } from "../../clock.ts";
 import type { Submission } from "../../domain/person.ts";
 import { readLead } from "../../intake/readLead.ts";
+import type { CaseSignal } from "../../policy/caseSignals.ts";
 import type { Expectation } from "../../policy/casesSchema.ts";
 import { type PlacedCase, parseCases } from "../../policy/parseCases.ts";
 import { inFileOrder, type Located } from "../../policy/schemaProblems.ts";
@@ -18,6 +19,8 @@ export interface Case {
   readonly at: Instant | null;
   readonly externalId: string;
   readonly submission: Submission;
+  /** What is known beside what the lead brings. */
+  readonly signals: readonly CaseSignal[];
   readonly expect: Expectation;
 }
 
@@ -40,13 +43,13 @@ export function readCases(text: string, file: string): Cases {
 }
 
 function readOne(placed: PlacedCase, index: number): Case | { readonly faults: readonly Located[] } {
-  const { name, line, col, source, at, lead, expect } = placed;
+  const { name, line, col, source, at, lead, signals = [], expect } = placed;
   // No rule needs to look at the external id, and a case is clearer without one.
   const read = readLead({ externalId: `case-${index + 1}`, ...lead }, source);
   if (read.ok) {
     const { externalId, submission } = read.arrival;
     const when = at === undefined ? null : instant(Date.parse(at));
-    return { name, line, col, source, at: when, externalId, submission, expect };
+    return { name, line, col, source, at: when, externalId, submission, signals, expect };
   }
   if (read.code === "wrong_source") {
     return {
