@@ -1,10 +1,11 @@
 // A provider that is a file: `domain,employees,industry,…`, columns named as the company's attributes. Read whole when it
 // is first asked, and again when it has changed.
 import { createReadStream } from "node:fs";
-import { open, stat } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import { type Info, parse } from "csv-parse";
 import type { Logger } from "pino";
+import { delimiterOf } from "../intake/csvDelimiter.ts";
 import { companyDomain } from "../intake/domain.ts";
 import type { JsonValue } from "../policy/types.ts";
 import { COMPANY_COLUMNS, fromCell } from "./attributes.ts";
@@ -30,7 +31,6 @@ interface Loaded {
 /** Between the cells of a row that is kept: no text of a lead or file has it. */
 const BETWEEN = "\u001f";
 const LARGEST_ROW = 1024 * 1024;
-const HEADER_BYTES = 64 * 1024;
 /** So many bad rows are named; a count stands for the rest. */
 const MOST_NAMED = 5;
 
@@ -191,20 +191,4 @@ async function* recordsOf(
     on_skip: skipped,
   });
   yield* createReadStream(file).compose(parser) as AsyncIterable<{ record: string[]; info: Info }>;
-}
-
-/** Whichever of comma, semicolon and tab the first line has most of: spreadsheets in half of Europe write semicolons. */
-async function delimiterOf(file: string): Promise<string> {
-  const handle = await open(file);
-  try {
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(HEADER_BYTES), 0, HEADER_BYTES, 0);
-    const [header = ""] = buffer
-      .subarray(0, bytesRead)
-      .toString("utf8")
-      .split(/[\r\n]/);
-    const counted = [",", ";", "\t"].map((mark) => ({ mark, times: header.split(mark).length }));
-    return counted.reduce((best, one) => (one.times > best.times ? one : best)).mark;
-  } finally {
-    await handle.close();
-  }
 }

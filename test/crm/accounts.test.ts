@@ -59,7 +59,13 @@ accounts:
   const log = { info: () => {}, warn: (line: unknown) => said.push(String(line)) };
   const clock = new TurnedClock(Date.parse("2026-03-02T10:00:00Z"));
   const accounts = csvAccounts({ folder, clock, log: log as never });
-  return { folder, said, clock, open: () => accounts.directory(rules) };
+  /** Another file in the place of one, and the time until that is seen. */
+  const replace = async (name: string, text: string) => {
+    await writeFile(path.join(folder, name), text);
+    await utimes(path.join(folder, name), 1, 1);
+    clock.turn(10_000);
+  };
+  return { folder, said, clock, replace, open: () => accounts.directory(rules) };
 }
 
 const named = (name: string, domain: string | null = null) => ({ name, domain });
@@ -112,6 +118,34 @@ describe("accounts from the CRM's files", () => {
       "opportunities.csv:7: the date of opening is none; it is left out",
       "sales_teams.csv:5: there is no agent, or neither a manager nor a team; the row is left out",
     ]);
+  });
+
+  it("may come from a spreadsheet that separates by semicolons; half an employee is none", async () => {
+    const accounts = "\uFEFFAccount;Website;Employees\r\nAcme;https://www.acme.example/de;1.100\r\n";
+    const { open, said } = await crm({
+      "accounts.csv": accounts,
+      "opportunities.csv": "account;owner;stage\r\nACME Ltd;Zane Levy;Engaging\r\n",
+    });
+    const acme = (await open()).find({ domain: "acme.example", name: null });
+    expect(acme).toMatchObject({ name: "Acme", employees: null, open: [{ agent: "Zane Levy" }] });
+    expect(said[0]).toBe("accounts.csv:2: employees is no whole number; it is left out");
+  });
+
+  it.each([
+    ["is empty", "", /is empty; its first line must name the columns/],
+    [
+      "names no column that is needed",
+      "Acme,acme.example\n",
+      /names no column for name or domain; say which/,
+    ],
+  ])("that %s is said, and what was read before counts", async (_, text, words) => {
+    const { open, said, replace } = await crm();
+    await open();
+    said.length = 0;
+    await replace("accounts.csv", text);
+    expect((await open()).find(named("Acme"))).not.toBeNull();
+    expect(said[0]).toMatch(words);
+    expect(said.at(-1)).toBe("the CRM's accounts stay as they were read before");
   });
 
   it("have their deals under way, the same product first and then the latest", async () => {

@@ -52,6 +52,9 @@ export class AccountBook {
       if (text !== null && value === null) remarks.add(line, `${column} is no number; it is left out`);
       return value;
     };
+    const employees = number("employees");
+    const isWhole = employees === null || Number.isSafeInteger(employees);
+    if (!isWhole) remarks.add(line, "employees is no whole number; it is left out");
     const where = get("country");
     const known = where === null ? null : country(where);
     if (known?.ok === false) {
@@ -61,7 +64,7 @@ export class AccountBook {
       key: domain ?? companyKey(name),
       ...{ name, domain },
       industry: get("industry"),
-      employees: number("employees"),
+      employees: isWhole ? employees : null,
       revenue: number("revenue"),
       country: known?.ok ? known.value : where,
       parent: get("parent"),

@@ -7,7 +7,7 @@ import type { Clock } from "../../clock.ts";
 import type { AccountRules } from "../../policy/types.ts";
 import { AccountBook } from "./accounts.ts";
 import { Remarks } from "./remarks.ts";
-import { readTable, type TableRow } from "./table.ts";
+import { readTable, type TableColumns, type TableRow } from "./table.ts";
 
 /** How long it is taken on trust that the files are what they were. */
 const TRUST_MS = 5_000;
@@ -87,13 +87,14 @@ async function read(
 
   async function take<Column extends string>(
     file: string | null,
-    headers: Readonly<Record<Column, readonly string[]>>,
+    headers: TableColumns<Column>["headers"],
+    needed: TableColumns<NoInfer<Column>>["needed"],
     row: (row: TableRow<Column>, remarks: Remarks) => void,
   ) {
     if (file === null) return;
     const ofFile = new Remarks(file);
     try {
-      for await (const one of readTable(path.resolve(folder, file), headers, spellings, ofFile)) {
+      for await (const one of readTable(path.resolve(folder, file), { headers, needed }, spellings, ofFile)) {
         rows++;
         row(one, ofFile);
       }
@@ -104,9 +105,15 @@ async function read(
     remarks.push(...ofFile.lines());
   }
 
-  await take(rules.accounts, columns.accounts, (row, ofFile) => book.account(row, ofFile));
-  await take(rules.opportunities, columns.opportunities, (row, ofFile) => book.opportunity(row, ofFile));
-  await take(rules.teams, columns.teams, (row, ofFile) => book.team(row, ofFile));
+  await take(rules.accounts, columns.accounts, [["name", "domain"]], (row, ofFile) =>
+    book.account(row, ofFile),
+  );
+  await take(rules.opportunities, columns.opportunities, [["account", "domain"]], (row, ofFile) =>
+    book.opportunity(row, ofFile),
+  );
+  await take(rules.teams, columns.teams, [["agent"], ["manager", "team"]], (row, ofFile) =>
+    book.team(row, ofFile),
+  );
   for (const remark of remarks) log.warn(remark);
   if (!whole && before !== null) {
     log.warn("the CRM's accounts stay as they were read before");

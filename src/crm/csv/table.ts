@@ -1,6 +1,7 @@
 // A CSV file of a CRM's export, row by row, its columns found by their headers.
 import { createReadStream } from "node:fs";
 import { type Info, parse } from "csv-parse";
+import { delimiterOf } from "../../intake/csvDelimiter.ts";
 import type { Remarks } from "./remarks.ts";
 
 /** A quote that is never closed would swallow the file up to here. */
@@ -13,20 +14,30 @@ export interface TableRow<Column extends string> {
   readonly get: (column: Column) => string | null;
 }
 
+/** What a file's rows are read by. */
+export interface TableColumns<Column extends string> {
+  /** The headers, in lower case, under which a column may go: the first that the file has counts. */
+  readonly headers: Readonly<Record<Column, readonly string[]>>;
+  /** Of each of these lists the file needs one column: without it no row says anything. */
+  readonly needed: readonly (readonly NoInfer<Column>[])[];
+}
+
 /**
- * Every row that is not blank. `columns` gives the headers, in lower case, under which a column may go: the first that
- * the file has counts. `spellings` corrects whole cells. A file that breaks off gives the rows before.
+ * Every row that is not blank, its cells separated by what the header is separated by. `spellings` corrects whole cells.
+ * A file that breaks off gives the rows before; one without a header or without a needed column throws.
  */
 export async function* readTable<Column extends string>(
   path: string,
-  columns: Readonly<Record<Column, readonly string[]>>,
+  columns: TableColumns<Column>,
   spellings: ReadonlyMap<string, string>,
   remarks: Remarks,
 ): AsyncGenerator<TableRow<Column>> {
+  const delimiter = await delimiterOf(path);
   const parser = createReadStream(path).compose(
     parse({
       bom: true,
       columns: false,
+      delimiter,
       info: true,
       max_record_size: LARGEST_ROW,
       record_delimiter: ["\r\n", "\n", "\r"],
@@ -41,7 +52,8 @@ export async function* readTable<Column extends string>(
     for await (const { record, info } of parser) {
       line = info.lines;
       if (places === null) {
-        places = placesOf(record, columns);
+        places = placesOf(record, columns.headers);
+        checkColumns(places, columns.needed);
         continue;
       }
       const found = places;
@@ -54,11 +66,23 @@ export async function* readTable<Column extends string>(
         },
       };
     }
+    if (places === null) throw new Error("it is empty; its first line must name the columns");
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code !== "CSV_QUOTE_NOT_CLOSED" && code !== "CSV_MAX_RECORD_SIZE") throw error;
     remarks.add(line + 1, "a quote is opened here and never closed; the rows from here on are left out");
   }
+}
+
+/** A file of other columns is another file, or one that is only about to be written. */
+function checkColumns<Column extends string>(
+  places: ReadonlyMap<Column, number>,
+  needed: readonly (readonly Column[])[],
+): void {
+  const missing = needed.find((any) => !any.some((column) => places.has(column)));
+  if (missing === undefined) return;
+  const what = missing.join(" or ");
+  throw new Error(`its first line names no column for ${what}; say which it is under accounts.columns`);
 }
 
 function placesOf<Column extends string>(
