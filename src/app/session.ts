@@ -9,6 +9,7 @@ import type { EventBody } from "../domain/events.ts";
 import type { Lead } from "../domain/lead.ts";
 import { EMPTY_LEDGER, type Ledger, type LedgerChange, type LedgerKind } from "../domain/ledgers.ts";
 import { identitiesOf, type Person } from "../domain/person.ts";
+import { decidedAtOf } from "../domain/trace.ts";
 import type { LeadId, SlackId } from "../ids.ts";
 import type { CompiledPolicy, Team } from "../policy/types.ts";
 import type { Accounts } from "./accounts/ports.ts";
@@ -188,6 +189,7 @@ export class Session {
       active: versionFor(lead.id, this.rules),
       team,
       person: known && lead.state === "buffering" ? this.#seen(person, known) : person,
+      decidedAt: decidedAtOf(record),
       account: known?.account ?? null,
       had: known?.had ?? [],
       performance: routes ? await this.#deps.performance.factors(team, policy) : NO_FACTORS,

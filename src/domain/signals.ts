@@ -94,19 +94,34 @@ function winnerOf(key: string, candidates: readonly Signal[], precedence: Preced
 /**
  * What is on record after `fresh` has been observed: of each provider and attribute one value. One that differs from
  * what the same provider said before keeps that as `replaced`. The lead's own values are not kept over: each touch's are.
+ * `decidedAt`: when the lead was last decided; what counted then stays `replaced`, however often it is replaced since, so
+ * that the decision can be made again.
  */
-export function recordSignals(known: readonly Signal[], fresh: readonly Signal[]): Signal[] {
+export function recordSignals(
+  known: readonly Signal[],
+  fresh: readonly Signal[],
+  decidedAt: Instant | null = null,
+): Signal[] {
   const kept = new Map(known.map((signal) => [placeOf(signal), signal]));
   for (const signal of fresh) {
     const place = placeOf(signal);
     const before = kept.get(place);
-    const changed = before && JSON.stringify(before.value) !== JSON.stringify(signal.value);
-    const replaced = changed
-      ? { value: before.value, provider: before.provider, observedAt: before.observedAt }
-      : before?.replaced;
+    const replaced = before && replacedBy(signal, before, decidedAt);
     kept.set(place, replaced === undefined ? signal : { ...signal, replaced });
   }
   return [...kept.values()];
+}
+
+function replacedBy(signal: Signal, before: Signal, decidedAt: Instant | null): Replaced | undefined {
+  const { value, provider, observedAt } = before;
+  const said = { value, provider, observedAt };
+  const changed = JSON.stringify(value) !== JSON.stringify(signal.value);
+  if (decidedAt !== null) {
+    const countedThen = toMs(observedAt) <= toMs(decidedAt);
+    if (countedThen && toMs(signal.observedAt) > toMs(decidedAt)) return said;
+    if (!countedThen && before.replaced) return before.replaced;
+  }
+  return changed ? said : before.replaced;
 }
 
 function placeOf({ key, provider }: Signal): string {
@@ -114,8 +129,8 @@ function placeOf({ key, provider }: Signal): string {
 }
 
 /**
- * What was on record at a moment, as far as it is known today: of each provider and attribute the latest value and the
- * one before are kept, so a value that has been replaced more than once since is taken for not yet known.
+ * What was on record when the lead was last decided: of each provider and attribute the latest value is kept, and the one
+ * that counted then.
  */
 export function signalsAt(signals: readonly Signal[], moment: Instant): Signal[] {
   return signals.flatMap((signal): Signal[] => {

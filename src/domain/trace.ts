@@ -4,7 +4,7 @@ import { canonical } from "../canonical.ts";
 import type { Instant } from "../clock.ts";
 import type { LeadId } from "../ids.ts";
 import type { IdentityKey, JsonValue } from "../policy/types.ts";
-import type { NurtureCause, PolicyRef, ReviewStep, SuppressionCause } from "./lead.ts";
+import type { Lead, NurtureCause, PolicyRef, ReviewStep, SuppressionCause } from "./lead.ts";
 import type { Replaced } from "./signals.ts";
 
 /** Who said a value that the lead did not bring itself, and what it won against. */
@@ -74,6 +74,13 @@ export interface Qualification {
 /** A qualification on record. `hash` is its identity: see `traceHash`. */
 export interface Trace extends Qualification {
   readonly hash: string;
+}
+
+/** When the rules last decided a lead, not counting what followed a reviewer's yes; null: they have not. */
+export function decidedAtOf({ lead, trace }: { readonly lead: Lead; readonly trace: Trace | null }) {
+  if (trace === null) return null;
+  const asked = lead.turns.find(({ cycle, review }) => cycle === trace.cycle && review !== undefined);
+  return trace.passed && asked ? asked.since : trace.at;
 }
 
 /** The qualification with its identity. */

@@ -1,5 +1,6 @@
 // What a person known already has done: counted with their lead, read by rules, and what brings a lead back.
 import { beforeEach, expect, it } from "vitest";
+import { backtest, repsAnswers } from "../../src/app/backtest/backtest.ts";
 import { observeSignals } from "../../src/app/observeSignal.ts";
 import { type Instant, instant, TurnedClock } from "../../src/clock.ts";
 import { servicesOn } from "../../src/services.ts";
@@ -88,6 +89,47 @@ onBothDatabases(({ database, empty }) => {
     });
     await past.turn(10 * MINUTE);
     expect((await load()).lead).toMatchObject({ state: "offered", cycle: 2 });
+  });
+
+  it("of a lead that is merged goes on counting with the earlier lead's", async () => {
+    const { past, visits, load } = await begin();
+    await past.turn(MINUTE);
+    for (const ago of [5, 4, 3]) await visits("pricing", instant(START - ago * MINUTE));
+    await past.receive([{ ...JANE, externalId: "j-2" }]);
+    await visits("pricing", instant(START), { externalId: "j-2" });
+    await past.turn(MINUTE);
+    expect((await load()).person.signals).toContainEqual(
+      expect.objectContaining({
+        key: "signals.page_visit.pricing",
+        value: { count: 4, first: instant(START - 5 * MINUTE), last: instant(START) },
+      }),
+    );
+  });
+
+  it("counts in a backtest as it had been reported by the decision, however often and late it is since", async () => {
+    const { past, visits, services } = await begin();
+    const tried = () =>
+      backtest(services.history, {
+        ...{ policy: policyOf(RULES), outcomes: repsAnswers, keep: 9 },
+        progress: () => ({ update() {}, end() {} }),
+      });
+    const keen = async () => (await tried()).rules.find(({ id }) => id === "keen");
+    await visits("pricing", instant(START - 9 * MINUTE));
+    await visits("pricing", instant(START - 8 * MINUTE));
+    await past.turn(10 * MINUTE);
+    expect(await keen()).toMatchObject({ old: 1, new: 1 });
+    for (const ago of [7, 6, 5]) {
+      await past.turn(MINUTE);
+      await visits("pricing", instant(START - ago * MINUTE));
+    }
+    expect(await keen()).toMatchObject({ old: 1, new: 1 });
+    await past.receive([{ ...JANE, externalId: "k-1", email: "kay@b.example" }]);
+    await past.turn(10 * MINUTE);
+    for (const ago of [7, 6, 5]) {
+      await past.turn(MINUTE);
+      await visits("pricing", instant(START - ago * MINUTE), { email: "kay@b.example" });
+    }
+    expect(await keen()).toMatchObject({ old: 1, new: 1 });
   });
 
   it("counts no more than 200 different things of one lead", async () => {

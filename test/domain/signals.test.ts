@@ -1,5 +1,11 @@
 import { describe, expect, it, test } from "vitest";
-import { recordSignals, resolveSignals, type Signal, signalsOf } from "../../src/domain/signals.ts";
+import {
+  recordSignals,
+  resolveSignals,
+  type Signal,
+  signalsAt,
+  signalsOf,
+} from "../../src/domain/signals.ts";
 import { JANE, START } from "../support/story.ts";
 
 test("every attribute that a rule can read is a signal, by the name that rules use", () => {
@@ -73,5 +79,18 @@ describe("of several values for one attribute", () => {
     const after = recordSignals(before, [said("firmo", "company.employees", 350)]);
     expect(after).toMatchObject([{ value: 350, replaced: { value: 300, provider: "firmo" } }]);
     expect(recordSignals(after, [said("firmo", "company.employees", 350)])).toEqual(after);
+  });
+
+  it("what counted when the lead was decided stays known, however often it is said anew", () => {
+    const at = (minute: number) => `2026-11-21T09:0${minute}:00.000Z`;
+    const says = (value: number, minute: number) =>
+      said("firmo", "company.employees", value, { observedAt: at(minute) });
+    const [first, again, more] = [says(300, 1), says(300, 3), says(350, 4)];
+    for (const later of [[again], [more], [again, more], [more, says(400, 5)]]) {
+      const known = later.reduce((all, one) => recordSignals(all, [one], at(2)), [first]);
+      expect(signalsAt(known, at(2))).toMatchObject([{ value: 300 }]);
+    }
+    const unknownThen = recordSignals(recordSignals([], [again], at(2)), [more], at(2));
+    expect(signalsAt(unknownThen, at(2))).toEqual([]);
   });
 });

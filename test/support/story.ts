@@ -83,6 +83,7 @@ export class Story {
       performance: this.performance,
       duplicateOf: this.duplicateOf,
       isOnRecord: false,
+      decidedAt: null,
       gone: this.gone,
       openOffers: this.openOffers,
       ...this.ledgers,

@@ -12,7 +12,7 @@ const PROVIDERS = "providers";
 export function enriched(
   lead: Lead,
   command: Extract<Command, { do: "enriched" }>,
-  { now, person }: DecideContext,
+  { now, person, decidedAt }: DecideContext,
 ): Decision {
   if (lead.state !== "buffering" || lead.enriching === null || lead.cycle !== command.cycle) {
     return refuse("stale", PROVIDERS);
@@ -25,6 +25,6 @@ export function enriched(
   return done(
     PROVIDERS,
     [{ type: "enriched", providers, signals, timer }],
-    fresh.length > 0 ? { signals: recordSignals(person.signals, fresh) } : {},
+    fresh.length > 0 ? { signals: recordSignals(person.signals, fresh, decidedAt) } : {},
   );
 }

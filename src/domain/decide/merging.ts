@@ -1,5 +1,6 @@
 // The person has come before: what the later lead leaves to the earlier, and what that does with it.
 import { toMs } from "../../clock.ts";
+import { BEHAVIOUR, together } from "../behaviour.ts";
 import { commitTo } from "../chain.ts";
 import type { EventBody } from "../events.ts";
 import { partnerOf } from "../facts.ts";
@@ -19,7 +20,7 @@ const LONGEST_KEPT = 50_000;
 export function touchesOf(lead: Lead, { person, policy }: DecideContext): NewTouch[] {
   const { id, source, receivedAt } = lead;
   const own = signalsOf(person.submission, receivedAt).filter(({ key }) => !FIRST_S_OWN.has(key));
-  const known = person.signals.filter(({ provider }) => provider === "lead" || provider === "behaviour");
+  const known = person.signals.filter(({ provider }) => provider === "lead" || provider === BEHAVIOUR);
   const earlier = lead.touches.map(
     ({ at, ...touch }): NewTouch => ({ ...touch, receivedAt: at, signals: [] }),
   );
@@ -48,6 +49,7 @@ export function touch(
   const signals = taking(
     person.signals,
     fresh.flatMap((one) => one.signals),
+    context,
   );
   const effects = signals === person.signals ? {} : { signals };
   if (!beginsAgain(lead)) return done(CLOCK, events, effects);
@@ -60,17 +62,23 @@ function beginsAgain(lead: Lead): boolean {
   return lead.state === "nurture" || (lead.state === "recycled" && lead.recycled.reason !== "not_icp");
 }
 
-/** What is on record with what other leads of the person brought: of each attribute the newest. */
-function taking(known: readonly Signal[], brought: readonly Signal[]): readonly Signal[] {
+/** What is on record with what other leads of the person brought: of each attribute the newest, of behaviour all of it. */
+function taking(
+  known: readonly Signal[],
+  brought: readonly Signal[],
+  { now, decidedAt }: Pick<DecideContext, "now" | "decidedAt">,
+): readonly Signal[] {
   const place = ({ provider, key }: Signal) => `${provider} ${key}`;
-  const at = new Map(known.map((signal) => [place(signal), toMs(signal.observedAt)]));
+  const kept = new Map(known.map((signal) => [place(signal), signal]));
   const inOrder = [...brought].sort((a, b) => toMs(a.observedAt) - toMs(b.observedAt));
-  const fresh = inOrder.filter((signal) => {
-    const last = at.get(place(signal));
-    if (last === undefined ? at.size >= MOST_KEPT : last > toMs(signal.observedAt)) return false;
-    if (JSON.stringify(signal.value).length > LONGEST_KEPT) return false;
-    at.set(place(signal), toMs(signal.observedAt));
-    return true;
+  const fresh = inOrder.flatMap((signal): Signal[] => {
+    const before = kept.get(place(signal));
+    if (!before && kept.size >= MOST_KEPT) return [];
+    const taken = signal.provider === BEHAVIOUR ? { ...together(before, signal), observedAt: now } : signal;
+    if (before && toMs(before.observedAt) > toMs(taken.observedAt)) return [];
+    if (JSON.stringify(taken.value).length > LONGEST_KEPT) return [];
+    kept.set(place(taken), taken);
+    return [taken];
   });
-  return fresh.length > 0 ? recordSignals(known, fresh) : known;
+  return fresh.length > 0 ? recordSignals(known, fresh, decidedAt) : known;
 }

@@ -83,6 +83,8 @@ export interface DecideContext {
   readonly active: { readonly ref: PolicyRef; readonly policy: CompiledPolicy };
   readonly team: Team;
   readonly person: Person;
+  /** When the rules last decided it, not counting what followed a reviewer's yes; null: they have not. */
+  readonly decidedAt: Instant | null;
   /** What an earlier lead of the same person left behind; null: nothing. */
   readonly suppressed: { readonly until: Instant | null; readonly because: string } | null;
   /** The lead's company in the CRM and on record, where it is to be routed or decided; null: not looked at. */
