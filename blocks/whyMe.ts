@@ -1,5 +1,6 @@
 // "Why me?" and "why not me?": what the rules saw, who was considered, and how the choice was made, in plain words.
 import type { AccountOwnerSeen, Considered, EventOf } from "../src/domain/events.ts";
+import type { Why } from "../src/domain/trace.ts";
 import type { SlackId } from "../src/ids.ts";
 import { type Message, message } from "./assemble.ts";
 import { context, section } from "./build.ts";
@@ -13,7 +14,7 @@ import {
   nextByShare,
   skippedSteps,
 } from "./routing.ts";
-import { clip, lines, type Mrkdwn, md, NOTHING } from "./text.ts";
+import { clip, joined, lines, type Mrkdwn, md, NOTHING } from "./text.ts";
 import { type LeadRecord, named, type View } from "./view.ts";
 
 const REASONS_SHOWN = 5;
@@ -139,10 +140,23 @@ function besides({ account, skipped }: Choice, view: View): Mrkdwn[] {
 
 function ruleSection(record: LeadRecord) {
   const why = (record.trace?.why ?? []).slice(0, REASONS_SHOWN);
-  const said = why.map((one) => bullet(reason(one)));
+  const said = why.map((one) => bullet(md`${reason(one)}${sources(one)}`));
   return section(
     lines(md`*${tierAndScore(record)}*`, ...(said.length > 0 ? said : [md`No score rule fired.`])),
   );
+}
+
+const SOURCES_SHOWN = 3;
+
+/** Who said what the rule read, where the lead did not bring it itself: " (employees by directory)". */
+function sources({ from = {} }: Why): Mrkdwn {
+  const said = Object.entries(from)
+    .slice(0, SOURCES_SHOWN)
+    .map(
+      ([key, { provider }]) =>
+        md`${clip(key.slice(key.lastIndexOf(".") + 1), NAME_SHOWN)} by ${clip(provider, NAME_SHOWN)}`,
+    );
+  return said.length > 0 ? md` (${joined(said, ", ")})` : NOTHING;
 }
 
 function routingSections(choice: Choice, view: View) {

@@ -92,6 +92,20 @@ describe("why", () => {
     expect(shown).toContain("Nobody covers the product");
   });
 
+  it("says who knew a value that the lead did not bring", () => {
+    const record = sample.offered(20);
+    const why = sample.trace.why.map((one, index) =>
+      index > 0
+        ? one
+        : { ...one, from: { "company.employees": { provider: "directory", observedAt: sample.trace.at } } },
+    );
+    const shown = readable(
+      renderWhy({ ...record, trace: { ...sample.trace, why } }, choice, sample.ALICE, view).blocks,
+    );
+    expect(shown).toContain("(employees by directory)");
+    expect(shown.match(/by directory/g)).toHaveLength(1);
+  });
+
   it("tells a rep why not them, without the person", () => {
     const made = renderWhyNot(sample.offered(20), choice, sample.BOB, sample.BOB, view);
     expect(readable(made.blocks)).toContain("Why not you? Left out: other territory.");
