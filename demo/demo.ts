@@ -103,7 +103,7 @@ export async function startDemo(options: DemoOptions): Promise<RunningDemo> {
   const travel = new Travel({ clock, settle, next, real: () => performance.now() });
   const intake: Intake = { url: () => bot.url, token: randomBytes(16).toString("hex") };
   const foreignRules = source.ownRules ? null : relative(process.cwd(), source.policyFile);
-  const presets = presetsFor(foreignRules);
+  const presets = presetsFor({ policy: foreignRules, isMadeUp: source.isMadeUp });
   const rules: RulesInForce = {
     file: foreignRules,
     holdMs: source.ownRules ? 0 : source.policy.buffer.minMs,

@@ -7,7 +7,11 @@ export interface DemoState {
   readonly bot: "starting" | "up" | "down";
   readonly transport: "http" | "socket";
   readonly people: readonly DemoPerson[];
-  readonly channels: { readonly managers: string; readonly tank: string };
+  readonly channels: {
+    readonly managers: string;
+    readonly tank: string;
+    readonly reviews: readonly string[];
+  };
   /** What is broken at this moment. */
   readonly troubles: readonly TroubleState[];
   readonly presets: readonly Preset[];
@@ -57,7 +61,10 @@ export function timeOf({ now, at, speed, paused, jumping }: ClockState, real: nu
 export interface DemoPerson {
   readonly id: string;
   readonly name: string;
-  readonly role: "rep" | "manager" | "steward" | "overflow";
+  /** `reviewer`: nothing besides. */
+  readonly role: "rep" | "manager" | "steward" | "overflow" | "reviewer";
+  /** The queues whose reviews they answer. */
+  readonly reviews: readonly string[];
 }
 
 /**

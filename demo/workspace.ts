@@ -6,7 +6,7 @@ import { z } from "zod";
 import type { SimOptions } from "../sim/index.ts";
 import { overflowManager } from "../src/domain/roles.ts";
 import type { Team } from "../src/policy/index.ts";
-import type { DemoPerson } from "./protocol.ts";
+import type { DemoPerson, DemoState } from "./protocol.ts";
 
 /** What of the manifest shows in a workspace. */
 const manifest = z.object({
@@ -33,33 +33,43 @@ export function peopleOf(team: Team): DemoPerson[] {
   const { stewards } = team.roles;
   const others = team.roles.managers.filter((id) => id !== overflowManager(team));
   const managers = others.length > 0 ? others : team.roles.managers;
-  const roles: DemoPerson[] = [
+  const queues = [...team.roles.reviewers];
+  const roles: Omit<DemoPerson, "reviews">[] = [
     ...team.reps.map(({ slack, name }) => ({ id: slack, name, role: "rep" as const })),
     ...managers.map((id) => ({ id, name: nameOf(id), role: "manager" as const })),
     ...stewards.map((id) => ({ id, name: nameOf(id), role: "steward" as const })),
     { id: overflowManager(team), name: nameOf(overflowManager(team)), role: "overflow" },
+    ...queues.flatMap(([, ids]) => ids.map((id) => ({ id, name: nameOf(id), role: "reviewer" as const }))),
   ];
-  return roles.filter(({ id }, index) => roles.findIndex((one) => one.id === id) === index);
+  const everybody = roles.filter(({ id }, index) => roles.findIndex((one) => one.id === id) === index);
+  return everybody.map((person) => ({
+    ...person,
+    reviews: queues.filter(([, ids]) => ids.includes(person.id)).map(([queue]) => queue),
+  }));
 }
 
-export function channelsOf(team: Team): { managers: string; tank: string } {
-  return { managers: team.channels.get("managers") ?? "", tank: team.channels.get("tank") ?? "" };
+export function channelsOf(team: Team): DemoState["channels"] {
+  const { channels, roles } = team;
+  return {
+    managers: channels.get("managers") ?? "",
+    tank: channels.get("tank") ?? "",
+    reviews: [...roles.reviewers.keys()].flatMap((queue) => channels.get(queue) ?? []),
+  };
 }
+
+/** What a channel is called in the local Slack, by what it is to Baton. */
+const CHANNEL_NAMES: Readonly<Record<string, string>> = { managers: "lead-managers", tank: "shark-tank" };
 
 /** For `startSim`, without the page. */
 export function workspaceOf(team: Team): SimOptions {
   const file = join(import.meta.dirname, "../manifest.yml");
   const app = manifest.parse(parse(readFileSync(file, "utf8")));
-  const { managers, tank } = channelsOf(team);
   const zones = new Map(team.reps.map(({ slack, timezone }) => [slack, timezone]));
   return {
     team: { name: "Northwind", domain: "northwind" },
     bot: { name: app.display_information.name },
     users: peopleOf(team).map(({ id, name }) => ({ id, name, tz: zones.get(id) ?? team.timezone })),
-    channels: [
-      { id: managers, name: "lead-managers" },
-      { id: tank, name: "shark-tank" },
-    ],
+    channels: [...team.channels].map(([key, id]) => ({ id, name: CHANNEL_NAMES[key] ?? `lead-${key}` })),
     scopes: app.oauth_config.scopes.bot,
     events: app.settings.event_subscriptions.bot_events,
     commands: app.features.slash_commands.map(({ command, description, usage_hint }) => ({

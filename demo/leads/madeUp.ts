@@ -10,7 +10,7 @@ const FIRST: readonly LeadForm[] = [
     email: "grace.okafor@harbourline.example",
     title: "VP Revenue Operations",
     company: "Harbourline Freight",
-    employees: "840",
+    employees: "",
     country: "GB",
     intent: "demo",
     message:
@@ -58,22 +58,25 @@ const PEOPLE: readonly Person[] = [
 ];
 
 type Company = readonly [name: string, domain: string, employees: string, country: string];
-/** Two are too small, one is where nothing is sold: below the ICP. */
+/**
+ * Two are too small, one is where nothing is sold: below the ICP. Of those without a size `companies.csv` knows it; some are
+ * accounts in `crm/`.
+ */
 const COMPANIES: readonly Company[] = [
   ["Alpenblick Software", "alpenblick.example", "320", "DE"],
   ["Prairie Solar", "prairiesolar.example", "1150", "US"],
   ["Tidewater Insurance", "tidewater.example", "2600", "GB"],
   ["Maple Ridge Foods", "mapleridge.example", "480", "CA"],
   ["Studio Neun", "studioneun.example", "12", "DE"],
-  ["Kestrel Robotics", "kestrel.example", "210", "GB"],
+  ["Kestrel Robotics", "kestrel.example", "", "GB"],
   ["Bluebonnet Clinics", "bluebonnet.example", "760", "US"],
-  ["Donau Logistik", "donaulogistik.example", "940", "AT"],
+  ["Donau Logistik", "donaulogistik.example", "", "AT"],
   ["Fernhill Hotels", "fernhill.example", "155", "IE"],
   ["Ateliers Lumière", "lumiere.example", "300", "FR"],
-  ["Granite State Bank", "granitestate.example", "1900", "US"],
+  ["Granite State Bank", "granitestate.example", "", "US"],
   ["Matterhorn Medtech", "matterhorn.example", "540", "CH"],
-  ["Two Rivers Print", "tworivers.example", "35", "GB"],
-  ["Lakeshore Learning", "lakeshore.example", "410", "CA"],
+  ["Two Rivers Print", "tworivers.example", "", "GB"],
+  ["Lakeshore Learning", "lakeshore.example", "", "CA"],
   ["Norderney Energie", "norderney.example", "1320", "DE"],
 ];
 

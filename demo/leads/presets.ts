@@ -72,18 +72,51 @@ const SAMPLES: readonly Sample[] = [
     id: "existing-account",
     title: "Existing account",
     expect:
-      "A colleague of the first lead. This version does not look accounts up: a lead of their own, shared out by the rules.",
+      "The CRM has an open deal there: straight to its owner, Elena Ruiz in the US, past territories and shares.",
     form: {
       firstName: "Samuel",
       lastName: "Price",
-      email: "samuel.price@harbourline.example",
+      email: "samuel.price@tidewater.example",
       title: "Sales Operations Manager",
-      company: "Harbourline Freight",
-      employees: "840",
+      company: "Tidewater Insurance",
+      employees: "2600",
       country: "GB",
       intent: "pricing",
-      message:
-        "My colleague Grace Okafor has already asked for a demo. I would need the prices for procurement.",
+      message: "My colleagues in New York talk to you already. I would need the prices for procurement.",
+    },
+  },
+  {
+    id: "review",
+    title: "Neither hot nor cold",
+    expect:
+      "Scores 45: after 20 seconds Sasha Lindqvist is asked in #lead-triage. Half an hour without an answer approves it.",
+    form: {
+      firstName: "Miriam",
+      lastName: "Aldous",
+      email: "m.aldous@fairfield.example",
+      title: "Head of Partnerships",
+      company: "Fairfield Optics",
+      employees: "240",
+      country: "GB",
+      intent: "webinar",
+      message: "Your talk was recommended to me. Is there a recording?",
+    },
+  },
+  {
+    id: "again",
+    title: "The same person again",
+    expect:
+      "Grace Okafor, the first lead, with a tag in her address: merged into the lead that she is already.",
+    form: {
+      firstName: "Grace",
+      lastName: "Okafor",
+      email: "grace.okafor+prices@harbourline.example",
+      title: "VP Revenue Operations",
+      company: "Harbourline Freight",
+      employees: "",
+      country: "GB",
+      intent: "pricing",
+      message: "One more thing: what would it cost for forty reps?",
     },
   },
   {
@@ -105,9 +138,15 @@ const SAMPLES: readonly Sample[] = [
   },
 ];
 
-/** `policy`: the file whose rules are in force, where they are not the demo's own. */
-export function presetsFor(policy: string | null): Preset[] {
-  if (policy === null) return [...SAMPLES];
+export interface PresetsOptions {
+  /** The file whose rules are in force; null: the demo's own. */
+  readonly policy: string | null;
+  /** Whether the demo's own leads come: only then has Grace come before. */
+  readonly isMadeUp: boolean;
+}
+
+export function presetsFor({ policy, isMadeUp }: PresetsOptions): Preset[] {
+  if (policy === null) return SAMPLES.filter(({ id }) => isMadeUp || id !== "again");
   return SAMPLES.map((sample) => ({
     ...sample,
     expect: `Whatever ${policy} says: these are not the demo's own rules.`,

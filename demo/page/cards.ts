@@ -57,7 +57,7 @@ async function everything({ people, channels }: DemoState): Promise<readonly Car
       const answer = await get<readonly SimMessage[]>(`/_sim/messages/${id}`);
       return answer.ok ? cardsIn(answer.value, id) : null;
     }),
-    ...[channels.managers, channels.tank].map(async (channel) => {
+    ...[channels.managers, channels.tank, ...channels.reviews].map(async (channel) => {
       const answer = await get<History>(`/_sim/history/${channel}?user=${manager}&limit=${LOOK_BACK}`);
       return answer.ok ? cardsIn(answer.value.messages, manager) : null;
     }),

@@ -11,7 +11,13 @@ import { Tour } from "./tour/Tour.tsx";
 import { createTour } from "./tour/tour.ts";
 import { welcome } from "./welcome.ts";
 
-const ROLES = { rep: "Rep", manager: "Manager", steward: "Steward", overflow: "Overflow Manager" } as const;
+const ROLES = {
+  rep: "Rep",
+  manager: "Manager",
+  steward: "Steward",
+  overflow: "Overflow Manager",
+  reviewer: "",
+} as const;
 
 export const extend: Extend = (desk) => {
   const demo = createDemo(desk);
@@ -45,8 +51,13 @@ export const extend: Extend = (desk) => {
       },
     ],
     describePerson: ({ id }) => {
-      const role = demo.state.value?.people.find((person) => person.id === id)?.role;
-      return role && ROLES[role];
+      const found = demo.state.value?.people.find((person) => person.id === id);
+      return (
+        found &&
+        [ROLES[found.role], ...found.reviews.map((queue) => `${queue} reviewer`)]
+          .filter((part) => part !== "")
+          .join(", ")
+      );
     },
     heard: demo.heard,
   };

@@ -2,7 +2,7 @@
 import type { SimMessage } from "../../sim/types.ts";
 import { withoutDirections } from "./happened/lead.ts";
 
-const MIRROR = /^(offer|tank|overflow|reminder|escalation|notice):(lead_[0-9a-f]{32})\b/;
+const MIRROR = /^(offer|tank|overflow|review|reminder|escalation|notice):(lead_[0-9a-f]{32})\b/;
 /** Whom a card is about, and how it goes on. What a lead wrote comes before: the last place that fits counts. */
 const SENTENCE =
   /^(.*): (accept |waiting |overdue|needs a rep|Accepted by|Recycled by|Claimed by|Taken away|Nobody claimed|Assigned to)/s;
@@ -10,7 +10,7 @@ const OPENING = /^(?:Up for a claim|Overdue|Reminder|Escalation): /;
 /** As the value of a button or an option; a quotation mark in anybody's text would be escaped. */
 const VALUE = /"value":"(lead_[0-9a-f]{32}):\d+"/g;
 
-export type CardKind = "offer" | "tank" | "overflow" | "reminder" | "escalation" | "notice";
+export type CardKind = "offer" | "tank" | "overflow" | "review" | "reminder" | "escalation" | "notice";
 /** `open`: somebody may still press its buttons; `over`: it ended in some other way. */
 export type CardState = "open" | "accepted" | "recycled" | "claimed" | "over";
 

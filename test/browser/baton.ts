@@ -10,8 +10,10 @@ export const BEN = "U0BEN";
 export const CLARA = "U0CLARA";
 export const ELENA = "U0ELENA";
 export const MORGAN = "U0MORGAN";
+export const SASHA = "U0SASHA";
 export const MANAGERS = "C0MANAGERS";
 export const TANK = "C0SHARKTANK";
+export const TRIAGE = "C0TRIAGE";
 
 /** Tier 1 in Germany: Clara's, whoever else has how many. */
 const HOT: LeadForm = {

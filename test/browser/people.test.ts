@@ -8,9 +8,11 @@ import {
   ELENA,
   HOUR,
   messages,
+  SASHA,
   say,
   sendLead,
   TANK,
+  TRIAGE,
   turnAhead,
   wasOfferedTo,
 } from "./baton.ts";
@@ -66,6 +68,42 @@ describeInBrowser("people in windows of their own", { timeout: 120_000 }, () => 
     await messages(lucky, "quentin@quentin.example").getByText("Only visible to you").waitFor();
     expect(await messages(lucky, "claimed this lead").count()).toBe(0);
     expect(await messages(late, "quentin@quentin.example").count()).toBe(0);
+  });
+
+  it("answer a review, and the account's owner has what comes from the account", async ({
+    demo,
+    windows,
+  }) => {
+    const { presets } = await demo.state();
+    for (const wanted of ["review", "existing-account"]) {
+      await demo.ask("/_demo/leads", presets.find(({ id }) => id === wanted)?.form);
+    }
+    await turnAhead(demo, 60_000);
+    const [sasha, ben] = await Promise.all([windows.open(SASHA, TRIAGE), windows.open(BEN, TRIAGE)]);
+    const cards = [messages(sasha, "Is this a lead for a rep?"), messages(ben, "Is this a lead for a rep?")];
+    for (const card of cards) await button(card, "Approve").waitFor();
+    // Whoever is no reviewer is told so, and nothing happens.
+    await button(messages(ben, "Is this a lead for a rep?"), "Approve").click();
+    await messages(ben, /reviewer/i)
+      .getByText("Only visible to you")
+      .waitFor();
+    await button(messages(sasha, "Is this a lead for a rep?"), "Approve").click();
+    for (const page of [sasha, ben]) {
+      const card = messages(page, "Approved by Sasha Lindqvist");
+      await card.waitFor();
+      expect(await button(card, "Approve").count()).toBe(0);
+    }
+    await messages(sasha, "Approved by Sasha Lindqvist")
+      .getByRole("button", { name: "What happened" })
+      .click();
+    const panel = sasha.getByRole("complementary", { name: "What happened" });
+    await panel.getByRole("heading", { name: /A reviewer was asked/ }).waitFor();
+    await panel.getByRole("heading", { name: /Approved/ }).waitFor();
+
+    const elena = await windows.open(ELENA);
+    const card = messages(elena, "Samuel Price");
+    await button(card, "Why me?").click();
+    await messages(elena, "There is an open deal at this account").waitFor();
   });
 
   it("see what is new by a number, until they have looked", async ({ demo, windows }) => {

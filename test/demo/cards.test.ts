@@ -1,10 +1,12 @@
 // The demo's page learns from Baton's own messages what the tour asks for: the sentences of one are the other's signs.
 import { describe, expect, it } from "vitest";
 import type { Message } from "../../blocks/assemble.ts";
+import { inReview, reviewView, TRIAGE } from "../../blocks/gallery/reviewSamples.ts";
 import * as sample from "../../blocks/gallery/samples.ts";
 import { renderOffer } from "../../blocks/offerCard.ts";
 import { renderNotice } from "../../blocks/overdueNotice.ts";
 import { renderQueue } from "../../blocks/queue.ts";
+import { renderReview } from "../../blocks/reviewCard.ts";
 import { renderTank } from "../../blocks/tankCard.ts";
 import type { LeadRecord } from "../../blocks/view.ts";
 import { isQueue, leadsIn, readCard } from "../../demo/page/message.ts";
@@ -57,6 +59,17 @@ describe("what the demo's page reads in a card", () => {
     expect(tank(sample.inTank())?.about).not.toContain("Jane");
     expect(tank(sample.claimed())?.state).toBe("claimed");
     expect(tank(sample.unclaimed())?.state).toBe("over");
+  });
+
+  it("a review, which names its lead also when it has been answered", () => {
+    const record = inReview(TRIAGE);
+    const message = posted(
+      renderReview(record, sample.turnOf(record, 1), reviewView),
+      `review:${record.lead.id}:1`,
+      "C0TRIAGE",
+    );
+    expect(readCard(message, sample.ALICE)).toMatchObject({ kind: "review", person: null, state: "open" });
+    expect(leadsIn({ ...message, blocks: [] })).toEqual([record.lead.id]);
   });
 
   it("nothing in what a lead writes", () => {

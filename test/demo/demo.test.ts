@@ -149,6 +149,33 @@ describe("npm run demo", () => {
     expect(await zoras()).toHaveLength(1);
   });
 
+  it("sends the presets where they say: to the deal's owner, to a reviewer, into the lead that came before", async () => {
+    const { presets, channels } = await demo.state();
+    const send = async (id: string) => {
+      const form = presets.find((preset) => preset.id === id)?.form;
+      return (await demo.ask<{ leadId: string }>("/_demo/leads", form)).body.leadId;
+    };
+    const sent = {
+      account: await send("existing-account"),
+      review: await send("review"),
+      again: await send("again"),
+    };
+    const stateOf = async (id: string) =>
+      (await demo.ask<readonly RecentLead[]>("/_demo/leads")).body.find((lead) => lead.id === id)?.state;
+    await demo.until("the merge", async () => (await stateOf(sent.again)) === "merged");
+    await demo.ask("/_demo/clock", { ahead: 60_000 });
+    const elenas = await cards(demo, "U0ELENA");
+    expect(elenas.some((message) => shown(message).includes(sent.account))).toBe(true);
+    const [triage = ""] = channels.reviews;
+    const review = async () => (await demo.messages(triage)).find((one) => shown(one).includes(sent.review));
+    expect(shown(await review())).toMatch(/U0SASHA.*Approve/);
+    expect(await stateOf(sent.review)).toBe("review");
+    // Nobody answers.
+    await demo.ask("/_demo/clock", { ahead: HOUR / 2 });
+    expect(shown(await review())).toContain("Approved: nobody answered in time");
+    expect(await stateOf(sent.review)).toBe("offered");
+  });
+
   it("has done nothing that Slack would have refused", async () => {
     expect((await demo.ask<readonly Violation[]>("/_sim/violations")).body).toEqual([]);
   });

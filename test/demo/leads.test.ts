@@ -6,14 +6,37 @@ import { madeUpLeads } from "../../demo/leads/madeUp.ts";
 import { presetsFor } from "../../demo/leads/presets.ts";
 import { Trickle, type TrickleDeps } from "../../demo/leads/trickle.ts";
 import { EMPTY_FORM, type LeadForm } from "../../demo/protocol.ts";
+import { instant } from "../../src/clock.ts";
+import { mailboxOf } from "../../src/domain/mailbox.ts";
 import { qualify } from "../../src/domain/qualify.ts";
+import type { Signal } from "../../src/domain/signals.ts";
 import { readLead } from "../../src/intake/readLead.ts";
 import { checkAgainstTeam } from "../../src/policy/index.ts";
 import { policyOf, teamOf } from "../support/fixtures.ts";
 
 const policy = policyOf(readFileSync("demo/policy.yml", "utf8"));
 const team = teamOf(readFileSync("demo/team.yml", "utf8"));
+const OWN = { policy: null, isMadeUp: true };
 const DEMO_REQUEST = { id: "demo-request" };
+
+/** Sizes by domain, as the demo's directory knows them. */
+const directory = new Map(
+  readFileSync("demo/companies.csv", "utf8")
+    .split("\n")
+    .slice(1)
+    .map((line) => line.split(","))
+    .map(([domain = "", employees]) => [domain, Number(employees)]),
+);
+
+/** What the directory says where the form leaves the size out. */
+function lookedUp({ email, employees }: LeadForm): Signal[] {
+  const value = directory.get(email.split("@")[1] ?? "");
+  if (employees !== "" || value === undefined) return [];
+  const observedAt = instant(Date.parse("2026-03-02T10:00:00.000Z"));
+  return [
+    { key: "company.employees", value, provider: "directory", observedAt, freshUntil: null, confidence: 0.9 },
+  ];
+}
 
 /** What the demo's rules make of a form. */
 function decide(form: LeadForm) {
@@ -25,7 +48,7 @@ function decide(form: LeadForm) {
     submission: read.arrival.submission,
     cycle: 1,
     receivedAt: "2026-03-02T10:00:00.000Z",
-    signals: [],
+    signals: lookedUp(form),
     touches: [],
     recycledBefore: null,
     policy: { version: 1, hash: policy.hash },
@@ -38,7 +61,7 @@ function firstLeads(count: number): LeadForm[] {
   const leads = madeUpLeads();
   return Array.from({ length: count }, () => leads.next().value);
 }
-const preset = (id: string) => presetsFor(null).find((each) => each.id === id)?.form ?? EMPTY_FORM;
+const preset = (id: string) => presetsFor(OWN).find((each) => each.id === id)?.form ?? EMPTY_FORM;
 
 describe("the demo's rules", () => {
   it("fit its team, which is always at work", () => {
@@ -67,6 +90,18 @@ describe("made-up leads", () => {
     expect(routed).toBeLessThan(190);
   });
 
+  it("are for a reviewer now and then", () => {
+    const reviewed = firstLeads(200).filter((form) => decide(form).decision === "review").length;
+    expect(reviewed).toBeGreaterThan(10);
+    expect(reviewed).toBeLessThan(40);
+  });
+
+  it("sometimes leave their size to the directory", () => {
+    const sizeless = firstLeads(200).filter(({ employees }) => employees === "");
+    expect(sizeless.length).toBeGreaterThan(20);
+    for (const form of sizeless) expect(lookedUp(form)).toHaveLength(1);
+  });
+
   it("begin with three for the first rep, the first of them at once", () => {
     const [first, ...others] = firstLeads(3);
     expect(first?.intent).toBe("demo");
@@ -83,13 +118,28 @@ describe("presets", () => {
     ["student", { decision: "suppressed" }],
     ["competitor", { decision: "suppressed" }],
     ["existing-account", { decision: "route" }],
+    ["review", { decision: "review", queue: "triage", leadsTo: "route" }],
+    ["again", { decision: "route" }],
     ["hostile", { decision: "route" }],
   ])("%s is decided as it says", (id, outcome) => {
     expect(decide(preset(id))).toMatchObject(outcome);
   });
 
-  it("have a colleague of somebody who has come already", () => {
-    expect(preset("existing-account").company).toBe(firstLeads(1)[0]?.company);
+  it("have somebody at an account with an open deal, whose owner sells elsewhere", () => {
+    const { company, country } = preset("existing-account");
+    const deals = readFileSync("demo/crm/opportunities.csv", "utf8").split("\n");
+    const deal = deals.find((line) => line.includes(company));
+    const owner = team.reps.find(({ name }) => deal?.includes(name));
+    expect(deal).toContain("Prospecting");
+    expect(owner?.territories).not.toContain(country);
+  });
+
+  it("have the first lead's person again, under another address of the same mailbox", () => {
+    const [grace] = firstLeads(1);
+    expect(preset("again").email).not.toBe(grace?.email);
+    expect(mailboxOf(preset("again").email)).toBe(grace?.email);
+    const without = presetsFor({ policy: null, isMadeUp: false }).map(({ id }) => id);
+    expect(without).not.toContain("again");
   });
 
   it("have text that tries everything, of 3,000 characters", () => {
@@ -98,7 +148,11 @@ describe("presets", () => {
   });
 
   it("promise nothing under rules that they do not know", () => {
-    expect(presetsFor("other.yml").every(({ expect: words }) => words.includes("other.yml"))).toBe(true);
+    expect(
+      presetsFor({ policy: "other.yml", isMadeUp: false }).every(({ expect: words }) =>
+        words.includes("other.yml"),
+      ),
+    ).toBe(true);
   });
 });
 

@@ -5,9 +5,9 @@ import { Troubles } from "../../demo/troubles.ts";
 import type { FaultSpec } from "../../sim/index.ts";
 
 const PEOPLE: readonly DemoPerson[] = [
-  { id: "U0REP", name: "Amira", role: "rep" },
-  { id: "U0BEN", name: "Ben", role: "rep" },
-  { id: "U0MANAGER", name: "Morgan", role: "manager" },
+  { id: "U0REP", name: "Amira", role: "rep", reviews: [] },
+  { id: "U0BEN", name: "Ben", role: "rep", reviews: [] },
+  { id: "U0MANAGER", name: "Morgan", role: "manager", reviews: [] },
 ];
 
 function office() {

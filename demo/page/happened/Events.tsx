@@ -3,8 +3,9 @@ import type { Demo } from "../demo.ts";
 import { ChainIcon } from "./ChainIcon.tsx";
 import type { Link } from "./chain.ts";
 import { type Inspection, isNamedIn } from "./inspection.ts";
-import { payloadOf, type ShownEvent, type ShownLead } from "./lead.ts";
-import { Moment, Value } from "./Value.tsx";
+import { type Json, payloadOf, type ShownEvent, type ShownLead } from "./lead.ts";
+import { Moment } from "./Moment.tsx";
+import { Value } from "./Value.tsx";
 import { actorName, eventName, fieldName } from "./words.ts";
 
 interface EventsProps {
@@ -106,9 +107,14 @@ function Event({ event, link, isNamed, isTampered, canTamper, demo, inspection }
 /** `considered` stands under "Why it was decided so". */
 const ELSEWHERE = new Set(["considered"]);
 
+/** What did not happen needs no line: nobody was passed over, nothing was late. */
+function isNothing(key: string, value: Json): boolean {
+  return value === null || (Array.isArray(value) && value.length === 0) || (key === "lateMs" && value === 0);
+}
+
 function Fields({ event, nameOf }: { readonly event: ShownEvent; nameOf(person: string): string }) {
   const fields = Object.entries(payloadOf(event)).filter(
-    ([key, value]) => !ELSEWHERE.has(key) && value !== null && !(Array.isArray(value) && value.length === 0),
+    ([key, value]) => !ELSEWHERE.has(key) && !isNothing(key, value),
   );
   if (fields.length === 0) return null;
   return (

@@ -2,6 +2,7 @@
 import type { Demo } from "../demo.ts";
 import { Events } from "./Events.tsx";
 import type { Inspection } from "./inspection.ts";
+import { Known } from "./Known.tsx";
 import { nameOf, type ShownLead } from "./lead.ts";
 import { StateLine } from "./StateLine.tsx";
 import { Verifying } from "./Terminal.tsx";
@@ -28,9 +29,10 @@ export function HappenedPanel({ demo, inspection }: Props) {
       ) : (
         <>
           <h3 class="demo-lead-name">{nameOf(seen.lead) ?? "Nameless lead"}</h3>
-          <StateLine lead={seen.lead} />
+          <StateLine demo={demo} lead={seen.lead} />
           <Verifying demo={demo} inspection={inspection} />
           <WhySo lead={seen.lead} nameOf={demo.nameOf} />
+          <Known lead={seen.lead} nameOf={demo.nameOf} />
           <Events demo={demo} inspection={inspection} lead={seen.lead} links={seen.links} />
         </>
       )}

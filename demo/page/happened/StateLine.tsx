@@ -1,12 +1,13 @@
 /** Where a lead is now, in one line. */
+import type { Demo } from "../demo.ts";
 import type { ShownLead } from "./lead.ts";
-import { Moment } from "./Value.tsx";
+import { Moment } from "./Moment.tsx";
 import { stateName, stepName } from "./words.ts";
 
-export function StateLine({ lead }: { readonly lead: ShownLead }) {
-  const { state, overdue, owner, tier, score, cycle, nextDeadline, leadId } = lead;
+export function StateLine({ demo, lead }: { readonly demo: Demo; readonly lead: ShownLead }) {
+  const { state, overdue, owner, tier, score, cycle, nextDeadline, leadId, mergedInto } = lead;
   const parts = [
-    owner?.name,
+    owner === null ? undefined : demo.nameOf(owner.slack),
     tier === null ? undefined : `Tier ${tier}`,
     score === null ? undefined : `Score ${score}`,
     cycle > 1 ? `Cycle ${cycle}` : undefined,
@@ -27,6 +28,14 @@ export function StateLine({ lead }: { readonly lead: ShownLead }) {
       {nextDeadline !== null && (
         <p>
           Next: {stepName(nextDeadline.does)} at <Moment at={nextDeadline.at} />
+        </p>
+      )}
+      {mergedInto !== undefined && (
+        <p>
+          It goes on as the lead that came before.{" "}
+          <button type="button" class="demo-button" onClick={() => demo.showLead(mergedInto)}>
+            Show that lead
+          </button>
         </p>
       )}
       <p class="demo-faint">

@@ -1,7 +1,9 @@
 /** Any value of an event or a rule, as a person reads it: by its form, and by the field it stands in. */
-import { dayAndTime, duration, isInstant, toTheSecond } from "../time.ts";
+import { duration, isInstant } from "../time.ts";
 import { type Json, withoutDirections } from "./lead.ts";
-import { stepName } from "./words.ts";
+import { Moment } from "./Moment.tsx";
+import { partOf } from "./Parts.tsx";
+import { valueName } from "./words.ts";
 
 interface ValueProps {
   readonly field: string;
@@ -13,10 +15,10 @@ export function Value({ field, value, nameOf }: ValueProps) {
   if (value === null) return <span class="demo-faint">none</span>;
   if (typeof value === "boolean") return <>{value ? "yes" : "no"}</>;
   if (typeof value === "number") return <>{/Ms$/.test(field) ? duration(value) : value}</>;
-  if (typeof value === "string") return <Text text={value} nameOf={nameOf} />;
+  if (typeof value === "string") return <Text field={field} text={value} nameOf={nameOf} />;
   if (isList(value)) return <List field={field} values={value} nameOf={nameOf} />;
-  if (field === "policy") return <Policy policy={value} />;
-  if (field === "timer") return <Timer timer={value} />;
+  const Part = partOf(field);
+  if (Part !== undefined) return <Part fields={value} nameOf={nameOf} />;
   return (
     <>
       {Object.entries(value).map(([key, part]) => (
@@ -32,7 +34,9 @@ function isList(value: Json): value is readonly Json[] {
   return Array.isArray(value);
 }
 
-function Text({ text, nameOf }: { readonly text: string; nameOf(person: string): string }) {
+function Text({ field, text, nameOf }: Omit<ValueProps, "value"> & { readonly text: string }) {
+  const words = valueName(field, text);
+  if (words !== undefined) return <>{words}</>;
   if (isInstant(text)) return <Moment at={text} />;
   if (/^[0-9a-f]{64}$/.test(text)) {
     return (
@@ -41,6 +45,7 @@ function Text({ text, nameOf }: { readonly text: string; nameOf(person: string):
       </span>
     );
   }
+  if (/^lead_[0-9a-f]{32}$/.test(text)) return <code title={text}>{text.slice(0, 15)}…</code>;
   if (/^[UW][A-Z0-9]{2,}$/.test(text)) return <>{nameOf(text)}</>;
   return <bdi>{withoutDirections(text.replaceAll("_", " "))}</bdi>;
 }
@@ -55,39 +60,5 @@ function List({ field, values, nameOf }: Omit<ValueProps, "value"> & { readonly 
         </span>
       ))}
     </>
-  );
-}
-
-type Fields = { readonly [key: string]: Json };
-
-function Policy({ policy: { version, hash } }: { readonly policy: Fields }) {
-  return (
-    <>
-      version {String(version)} <code>{String(hash).slice(0, 10)}…</code>
-    </>
-  );
-}
-
-/** What happens by time, and when. */
-function Timer({ timer: { steps } }: { readonly timer: Fields }) {
-  const list = (Array.isArray(steps) ? steps : []) as readonly { readonly do: string; readonly at: string }[];
-  return (
-    <>
-      {list.map((step) => (
-        <span key={step.do} class="demo-part">
-          {stepName(step.do)} at <Moment at={step.at} />
-        </span>
-      ))}
-    </>
-  );
-}
-
-/** An instant in the zone of this browser. */
-export function Moment({ at, seconds = false }: { readonly at: string; readonly seconds?: boolean }) {
-  const ms = Date.parse(at);
-  return (
-    <time dateTime={at} title={at}>
-      {seconds ? toTheSecond(ms) : dayAndTime(ms)}
-    </time>
   );
 }

@@ -1,14 +1,14 @@
 /** Why it was decided so: the rules that fired and what they read, who was considered, who was left out. */
 import {
-  type Considered,
-  lastConsidered,
+  type Choice,
+  lastChoice,
   type Payload,
   type Reason,
   type ShownLead,
   withoutDirections,
 } from "./lead.ts";
 import { Value } from "./Value.tsx";
-import { leftOutName } from "./words.ts";
+import { leftOutName, providerName, valueName } from "./words.ts";
 
 interface Props {
   readonly lead: ShownLead;
@@ -17,8 +17,8 @@ interface Props {
 
 export function WhySo({ lead, nameOf }: Props) {
   const { trace } = lead;
-  const considered = lastConsidered(lead);
-  if (trace === null && considered.length === 0) return null;
+  const choice = lastChoice(lead);
+  if (trace === null && choice === null) return null;
   return (
     <details class="demo-why">
       <summary>Why it was decided so</summary>
@@ -33,35 +33,51 @@ export function WhySo({ lead, nameOf }: Props) {
           />
         </>
       )}
-      {considered.length > 0 && <Reps considered={considered} nameOf={nameOf} />}
+      {choice !== null && <Reps choice={choice} nameOf={nameOf} />}
       <details>
         <summary>As JSON</summary>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must scroll by keyboard. */}
-        <pre tabIndex={0}>{withoutDirections(JSON.stringify({ trace, considered }, null, 2))}</pre>
+        <pre tabIndex={0}>
+          {withoutDirections(JSON.stringify({ trace, considered: choice?.considered ?? [] }, null, 2))}
+        </pre>
       </details>
     </details>
   );
 }
 
-function outcomeWords({ decision, tier, because, seniority }: Payload, score: number): string {
+function outcomeWords(
+  { decision, tier, because, seniority, queue, step, by }: Payload,
+  score: number,
+): string {
   if (decision === "route") {
     return `Score ${score}: Tier ${tier}, to ${seniority === null ? "any" : `a ${seniority}`} rep.`;
   }
+  if (decision === "review")
+    return `Score ${score}: the ${queue} reviewers are asked, because of ${ASKED[String(step)] ?? step}.`;
+  if (decision === "merged") return `It has ${valueName("by", String(by)) ?? by} as a lead that came before.`;
   if (decision === "nurture")
     return `Score ${score}: into nurture, because of ${NURTURED[String(because)] ?? because}.`;
   return `Score ${score}: suppressed, because of ${SUPPRESSED[String(because)] ?? because}.`;
 }
 
+const ASKED: Readonly<Record<string, string>> = {
+  hold: "a check that it does not pass",
+  source: "where it comes from",
+  triage: "a score that is neither high nor low",
+};
 const NURTURED: Readonly<Record<string, string>> = {
   icp: "a criterion that is not met",
   minimum: "a score below the minimum",
   tier: "its tier",
   no_tier: "no tier that fits",
+  rejected: "a reviewer’s no",
 };
 const SUPPRESSED: Readonly<Record<string, string>> = {
   person: "an earlier answer about this person",
   score: "a score this low",
   rule: "a rule",
+  check: "a check that it does not pass",
+  rejected: "a reviewer’s no",
 };
 
 interface RulesProps {
@@ -76,7 +92,7 @@ function Rules({ title, reasons, nameOf }: RulesProps) {
     <>
       <h4>{title}</h4>
       <ul class="demo-rules">
-        {reasons.map(({ rule, points, text, read, missing }) => (
+        {reasons.map(({ rule, points, text, read, from, missing }) => (
           <li key={rule}>
             <span class="demo-points">{points === undefined ? "" : signed(points)}</span>
             <span>
@@ -85,6 +101,7 @@ function Rules({ title, reasons, nameOf }: RulesProps) {
                 {Object.entries(read).map(([key, value]) => (
                   <span key={key} class="demo-part">
                     {key}: <Value field={key} value={value} nameOf={nameOf} />
+                    {from?.[key] !== undefined && ` (by ${providerName(from[key].provider)})`}
                   </span>
                 ))}
                 {missing?.map((key) => (
@@ -101,24 +118,26 @@ function Rules({ title, reasons, nameOf }: RulesProps) {
   );
 }
 
-function Reps({
-  considered,
-  nameOf,
-}: {
-  readonly considered: readonly Considered[];
-  nameOf(person: string): string;
-}) {
+function Reps({ choice, nameOf }: { readonly choice: Choice; nameOf(person: string): string }) {
+  const { how, account } = choice;
+  const considered = choice.considered;
   const inLine = considered
     .filter(({ out }) => out === null)
     .toSorted((a, b) => (b.credit ?? 0) - (a.credit ?? 0));
   return (
     <>
+      {account !== null && (
+        <p>
+          Account: <Value field="account" value={account} nameOf={nameOf} />
+        </p>
+      )}
       <h4>Who could have it</h4>
       <ul class="demo-reps">
         {inLine.length === 0 && <li>Nobody.</li>}
         {inLine.map(({ rep, credit }) => (
           <li key={rep}>
-            {nameOf(rep)}: {shareWords(credit ?? 0)}
+            {nameOf(rep)}:{" "}
+            {how === "account_owner" ? "the account is theirs, past all shares" : shareWords(credit ?? 0)}
           </li>
         ))}
       </ul>

@@ -13,9 +13,20 @@ export interface ShownLead {
   readonly score: number | null;
   readonly nextDeadline: { readonly at: string; readonly does: string } | null;
   readonly policyVersion: number;
-  readonly signals: readonly { readonly key: string; readonly value: Json }[];
+  /** Of a merged lead: the one that goes on in its place. */
+  readonly mergedInto?: string;
+  readonly signals: readonly Signal[];
   readonly trace: Trace | null;
   readonly events: readonly ShownEvent[];
+}
+
+export interface Signal {
+  readonly key: string;
+  readonly value: Json;
+  /** `lead`: what it said itself; `crm`, `behaviour`, or who of the policy's providers. */
+  readonly provider: string;
+  /** What it won against. */
+  readonly replaced?: { readonly value: Json; readonly provider: string };
 }
 
 /** An event of the lead's history; what it says besides these fields stands next to them. */
@@ -46,6 +57,8 @@ export interface Reason {
   readonly rule: string;
   readonly points?: number;
   readonly read: Payload;
+  /** Who said what was read, where the lead did not say it itself. */
+  readonly from?: Readonly<Record<string, { readonly provider: string }>>;
   readonly missing?: readonly string[];
   readonly text: string;
 }
@@ -62,10 +75,21 @@ export function payloadOf({ id, seq, at, actor, type, prev, hash, ...payload }: 
   return payload as Payload;
 }
 
-/** Everybody the last routing looked at; empty before it. */
-export function lastConsidered(lead: ShownLead): readonly Considered[] {
-  const routed = lead.events.findLast((event) => Array.isArray(event.considered));
-  return (routed?.considered ?? []) as unknown as readonly Considered[];
+/** What the last routing looked at. */
+export interface Choice {
+  readonly considered: readonly Considered[];
+  /** `share`, `sticky`, `account_owner` or `assigned`; null: it found nobody. */
+  readonly how: string | null;
+  /** Whose account it is; null: nobody's, as far as is known. */
+  readonly account: Json;
+}
+
+/** Null before the first routing. */
+export function lastChoice(lead: ShownLead): Choice | null {
+  const routed = lead.events.findLast(({ considered }) => Array.isArray(considered) && considered.length > 0);
+  if (routed === undefined) return null;
+  const { considered, how, account } = routed as unknown as Partial<Choice>;
+  return { considered: considered ?? [], how: how ?? null, account: account ?? null };
 }
 
 /** "Jane Doe, Acme" by what the lead brought; null when it brought no name. */

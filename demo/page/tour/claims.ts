@@ -1,5 +1,5 @@
 /** Which card in the Shark Tank somebody else may claim. */
-import { lastConsidered, type ShownLead } from "../happened/lead.ts";
+import { lastChoice, type ShownLead } from "../happened/lead.ts";
 import type { Card } from "../message.ts";
 import { server } from "../server.ts";
 import type { Claim } from "./steps.ts";
@@ -23,5 +23,6 @@ export async function findClaim(cards: readonly Card[]): Promise<Claim | null> {
 
 function claimantOf(lead: ShownLead): string | undefined {
   const hadIt = new Set(lead.events.filter(({ type }) => type === "taken_away").map(({ rep }) => rep));
-  return lastConsidered(lead).find(({ rep, out }) => !hadIt.has(rep) && !FOR_OTHERS.has(out ?? ""))?.rep;
+  return lastChoice(lead)?.considered.find(({ rep, out }) => !hadIt.has(rep) && !FOR_OTHERS.has(out ?? ""))
+    ?.rep;
 }
