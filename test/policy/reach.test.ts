@@ -62,6 +62,24 @@ describe("a rule that can never take effect is an error, at its place", () => {
       "tiers[0].when: tier 'odd' can never match: nothing makes its condition true; correct or remove it",
     ],
     [
+      "a tier for two texts at once",
+      {
+        tiers:
+          '{ id: odd, when: \'lead.country == "GB" && lead.country in ["DE", "FR"]\' }; { id: all, when: true }',
+      },
+      "'lead.country ==",
+      "tiers[0].when: tier 'odd' can never match: nothing makes its condition true; correct or remove it",
+    ],
+    [
+      "a tier for a text that an earlier one has taken",
+      {
+        tiers:
+          '{ id: a, when: \'lead.country in ["GB", "DE"]\' }; { id: b, when: \'lead.country == "DE" && score > 5\' }; { id: all, when: true }',
+      },
+      `'lead.country == "DE"`,
+      "tiers[1].when: tier 'b' is never reached, tier 'a' takes all that it asks for; put it before tier 'a', or remove it",
+    ],
+    [
       "a tier that is switched off",
       { tiers: "{ id: none, when: false }; { id: all, when: true }" },
       "false",
@@ -171,7 +189,10 @@ describe("what may be meant is no error", () => {
     ],
     [
       "numbers of another kind",
-      { tiers: "{ id: a, when: score * 2 > 200 }; { id: b, when: 'score in [500]' }; { id: c, when: true }" },
+      {
+        tiers:
+          "{ id: a, when: score * 2 > 200 }; { id: b, when: 'score + 5 in [500]' }; { id: c, when: true }",
+      },
     ],
     [
       "the same text as a value and as a number",

@@ -14,6 +14,12 @@ describe("of random policies and leads", () => {
     fc.tuple(bound, op).map(([value, sign]) => `${value} ${sign} score`),
     fc.tuple(op, fc.constantFrom(1, 2, 2.5, 3)).map(([sign, value]) => `company.employees ${sign} ${value}`),
     fc.constantFrom("has(lead.title)", 'lead.title == "VP"', "has(company.employees)", "true", "false"),
+    fc.constantFrom(
+      '"CEO" == lead.title',
+      'lead.title != "VP"',
+      'lead.title in ["VP", "CEO"]',
+      "lead.title in []",
+    ),
   );
   const { condition } = fc.letrec<{ condition: string }>((tie) => ({
     condition: fc.oneof(
@@ -41,7 +47,7 @@ describe("of random policies and leads", () => {
     tiers: fc.array(condition, { minLength: 1, maxLength: 4 }),
   });
   const leads = [undefined, 0, 1, 2, 3, 4].flatMap((employees) =>
-    [undefined, "VP", "CEO"].map((title) => ({ title, employees })),
+    [undefined, "VP", "CEO", "Other"].map((title) => ({ title, employees })),
   );
 
   function decided(compiled: CompiledPolicy, { title, employees }: (typeof leads)[number]) {

@@ -11,6 +11,7 @@ import { originFindings } from "./origins.ts";
 import { remarksOnRules } from "./remarks.ts";
 import { checkFindings, reviewFindings, triageFindings } from "./reviews.ts";
 import { type ScoreRange, scoreRange } from "./scoreRange.ts";
+import type { TextNumbers } from "./truth.ts";
 import { ALL, range, type WholeNumbers } from "./wholeNumbers.ts";
 
 export interface Finding {
@@ -32,10 +33,11 @@ export function checkReach(
   asts: ReadonlyMap<string, ASTNode>,
   written: (path: Path) => boolean,
 ): Findings {
+  const texts: TextNumbers = new Map();
   const withCondition = <Item extends { id: string }>(item: Item, path: Path): Item & Entry => {
     const ast = asts.get(dotted([...path, "when"]));
     if (ast === undefined) throw new Error(`no condition of ${item.id}`);
-    return entryOf(item, ast);
+    return entryOf(item, ast, texts);
   };
   const entriesOf = <Item extends { id: string }>(list: Path, items: readonly Item[]) =>
     items.map((item, index) => withCondition(item, [...list, index]));
