@@ -1,18 +1,23 @@
 // A lead's story, in a modal ("Open") or as an answer (`/leads show`): where it is, with whom, why, what happened.
 import type { ModalView } from "@slack/types";
 import { nextStep, type TimerVerb, type Turn } from "../src/domain/lead.ts";
+import type { Signal } from "../src/domain/signals.ts";
 import type { Why } from "../src/domain/trace.ts";
 import { type Content, type Message, message, modal } from "./assemble.ts";
 import { context, fields, section } from "./build.ts";
+import { cameAgain, whyBack } from "./comingBack.ts";
 import { contactBlocks } from "./contact.ts";
 import { CALLBACKS, turnValue } from "./ids.ts";
 import { impersonalReason, impersonalTitle, reason, subject, tierAndScore } from "./lead.ts";
+import { knownFromOthers } from "./provenance.ts";
 import { consequence, ending, whereabouts } from "./story.ts";
 import { clip, lines, type Mrkdwn, md, NOTHING } from "./text.ts";
 import { between, duration, when } from "./time.ts";
 import { type LeadRecord, named, refOf, type View } from "./view.ts";
 
 const REASONS_SHOWN = 8;
+const SAID_SHOWN = 10;
+const TOUCHES_SHOWN = 8;
 const TURNS_SHOWN = 20;
 /** Twenty answers of this length still fit a section. */
 const ANSWER_SHOWN = 120;
@@ -20,7 +25,12 @@ const ANSWER_SHOWN = 120;
 /** `full`: with the person and how to reach them; `impersonal`: for those who may see the lead but not the person. */
 export type Disclosure = "full" | "impersonal";
 
-export function renderLead(record: LeadRecord, disclosure: Disclosure, view: View): ModalView {
+/** `known`: what others than the lead say of it, for who may see the person. */
+export interface StoryView extends View {
+  readonly known?: readonly Signal[];
+}
+
+export function renderLead(record: LeadRecord, disclosure: Disclosure, view: StoryView): ModalView {
   return modal({
     callbackId: CALLBACKS.lead,
     title: "Lead",
@@ -31,13 +41,15 @@ export function renderLead(record: LeadRecord, disclosure: Disclosure, view: Vie
 }
 
 /** The same as an ephemeral answer. */
-export function renderLeadAnswer(record: LeadRecord, disclosure: Disclosure, view: View): Message {
+export function renderLeadAnswer(record: LeadRecord, disclosure: Disclosure, view: StoryView): Message {
   const who = disclosure === "full" ? subject(record) : impersonalTitle(record);
   return message(md`${who}: ${whereabouts(record.lead, view)}`, storyOf(record, disclosure, view));
 }
 
-function storyOf(record: LeadRecord, disclosure: Disclosure, view: View): Content {
+function storyOf(record: LeadRecord, disclosure: Disclosure, view: StoryView): Content {
   const { lead } = record;
+  const said = disclosure === "full" ? knownFromOthers(view.known ?? [], record, view, SAID_SHOWN) : [];
+  const again = cameAgain(lead, TOUCHES_SHOWN, view);
   const who = disclosure === "full" ? subject(record, true) : md`*${impersonalTitle(record)}*`;
   return {
     head: [
@@ -47,11 +59,14 @@ function storyOf(record: LeadRecord, disclosure: Disclosure, view: View): Conten
           md`*${whereabouts(lead, view)}* · ${when(lead.since, view, "since")}`,
           nextDeadline(record, view) ?? NOTHING,
           consequence(lead, view) ?? NOTHING,
+          whyBack(lead) ?? NOTHING,
         ),
       ),
       fields([md`*${tierAndScore(record)}*`, md`*Received*\n${when(lead.receivedAt, view)}`]),
       ...(disclosure === "full" ? contactBlocks(record) : []),
       section(lines(md`*Why*`, ...reasonsOf(record, disclosure))),
+      ...(said.length > 0 ? [section(lines(md`*What others say*`, ...said.map((one) => md`• ${one}`)))] : []),
+      ...(again.length > 0 ? [section(lines(...again))] : []),
     ],
     rows: turnLines(record, disclosure, view).map((turn) => section(turn)),
     foot: [

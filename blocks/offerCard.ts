@@ -4,6 +4,7 @@ import type { Instant } from "../src/clock.ts";
 import { type Lead, openTurn, type Turn, type TurnEnd, timerOf } from "../src/domain/lead.ts";
 import { type Message, message } from "./assemble.ts";
 import { actions, button, context, fields, section } from "./build.ts";
+import { cameAgain, contestedBy, whyBack } from "./comingBack.ts";
 import { contactBlocks } from "./contact.ts";
 import { ACTIONS, turnValue } from "./ids.ts";
 import { formerSubject, reason, subject, tierAndScore, tierWords, topReasons } from "./lead.ts";
@@ -17,6 +18,8 @@ const TOP_REASONS = 3;
 /** `window`: the accept window, and when it would end if its clock began now; null where the policy sets none. */
 export interface OfferView extends View {
   readonly window: { readonly ms: number; readonly endsAt: Instant } | null;
+  /** Who claims to have brought the person. */
+  readonly partners?: readonly string[];
 }
 
 export function renderOffer(record: LeadRecord, turn: Turn, view: OfferView): Message {
@@ -38,7 +41,7 @@ export function renderOffer(record: LeadRecord, turn: Turn, view: OfferView): Me
   });
 }
 
-function ended(record: LeadRecord, turn: Turn, end: TurnEnd, view: View): Message {
+function ended(record: LeadRecord, turn: Turn, end: TurnEnd, view: OfferView): Message {
   const outcome = ending(end, view);
   const follows = end.how === "recycled" && isLast(record, turn) ? consequence(record.lead, view) : null;
   const own = end.how === "accepted" || end.how === "claimed";
@@ -54,7 +57,7 @@ function ended(record: LeadRecord, turn: Turn, end: TurnEnd, view: View): Messag
   });
 }
 
-function isLast({ lead }: LeadRecord, turn: Turn): boolean {
+function isLast({ lead }: Pick<LeadRecord, "lead">, turn: Turn): boolean {
   return lead.turns.at(-1)?.turn === turn.turn;
 }
 
@@ -104,14 +107,21 @@ function approvals(lead: Lead, offer: Turn, view: View): Mrkdwn[] {
   );
 }
 
-function provenance({ lead, person }: LeadRecord, turn: Turn, view: View): KnownBlock {
+function provenance(
+  { lead, person }: LeadRecord,
+  turn: Turn,
+  view: View & Pick<OfferView, "partners">,
+): KnownBlock {
   const { campaign, country, company } = person.submission;
   const place = country ?? company?.country;
   return context(
     md`From ${clip(lead.source, 60)}`,
     campaign ? md`Campaign ${clip(campaign, 60)}` : NOTHING,
     place ? md`${clip(place, 20)}` : NOTHING,
+    ...cameAgain(lead, 1, view).slice(0, 1),
+    contestedBy(view.partners ?? []) ?? NOTHING,
     lead.cycle > 1 ? md`Cycle ${lead.cycle}` : NOTHING,
+    isLast({ lead }, turn) ? (whyBack(lead) ?? NOTHING) : NOTHING,
     ...approvals(lead, turn, view),
     md`${lead.id} · turn ${turn.turn}`,
   );

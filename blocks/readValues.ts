@@ -23,7 +23,7 @@ export function valuesRead(record: LeadRecord, rule: string): Mrkdwn[] {
   if (!why) return [];
   const { submission } = record.person;
   const read = Object.entries(why.read).flatMap(([key, value]) => {
-    const text = words(value);
+    const text = valueWords(value);
     if (!mayBeShown(key) || givesAway(text, submission)) return [];
     return [md`${clip(key, LONGEST)}: ${clip(text, LONGEST)}`];
   });
@@ -31,12 +31,14 @@ export function valuesRead(record: LeadRecord, rule: string): Mrkdwn[] {
   return [...read, ...missing].slice(0, SHOWN);
 }
 
-function mayBeShown(key: string): boolean {
+/** Whether an attribute says nothing by which the person could be recognised. */
+export function mayBeShown(key: string): boolean {
   return key === "score" || OF_LEAD.has(key) || ROOTS.some((root) => key.startsWith(root));
 }
 
-function words(value: JsonValue): string {
+/** A value as people read it. */
+export function valueWords(value: JsonValue): string {
   if (typeof value === "string") return value;
   if (typeof value === "boolean") return value ? "yes" : "no";
-  return Array.isArray(value) ? value.map((one) => words(one)).join(", ") : JSON.stringify(value);
+  return Array.isArray(value) ? value.map((one) => valueWords(one)).join(", ") : JSON.stringify(value);
 }

@@ -5,6 +5,7 @@ import type { Lead, ReviewAsked, Turn } from "../src/domain/lead.ts";
 import type { FormField, TriageRules } from "../src/policy/types.ts";
 import { type Message, message } from "./assemble.ts";
 import { actions, button, context, fields, section } from "./build.ts";
+import { contestedBy } from "./comingBack.ts";
 import { ACTIONS, turnValue } from "./ids.ts";
 import { impersonalReason, tierAndScore, topReasons } from "./lead.ts";
 import { valuesRead } from "./readValues.ts";
@@ -22,6 +23,8 @@ export interface ReviewView extends View {
   readonly hold: string | null;
   readonly triage: Pick<TriageRules, "from" | "to"> | null;
   readonly form: readonly FormField[];
+  /** Who claims to have brought the person. */
+  readonly partners?: readonly string[];
 }
 
 export function renderReview(record: LeadRecord, turn: Turn, view: ReviewView): Message {
@@ -56,6 +59,7 @@ export function renderReview(record: LeadRecord, turn: Turn, view: ReviewView): 
       buttons(record, turn, view),
       context(
         md`Waiting ${when(turn.since, view, "since")}`,
+        contestedBy(view.partners ?? []) ?? NOTHING,
         md`From ${clip(record.lead.source, 60)} · ${record.lead.id}`,
       ),
     ],

@@ -5,6 +5,7 @@ import type { SlackId } from "../src/ids.ts";
 import { type Message, message } from "./assemble.ts";
 import { context, section } from "./build.ts";
 import { impersonal, impersonalTitle, reason, subject, tierAndScore } from "./lead.ts";
+import { readFromOthers } from "./provenance.ts";
 import {
   accountWords,
   inLine,
@@ -19,6 +20,7 @@ import { type LeadRecord, named, type View } from "./view.ts";
 
 const REASONS_SHOWN = 5;
 const IN_LINE_SHOWN = 10;
+const SAID_SHOWN = 6;
 
 /** One choice of a rep as it is on record. */
 export interface Choice {
@@ -42,6 +44,7 @@ export function renderWhy(record: LeadRecord, choice: Choice, reader: SlackId, v
     head: [
       section(lines(md`*Why ${who}?* ${chosen(choice, you, view)}`, ...besides(choice, view))),
       ruleSection(record),
+      ...saidSection(readFromOthers(record, you ? "full" : "impersonal", view, SAID_SHOWN)),
     ],
     rows: routingSections(choice, view),
   });
@@ -157,6 +160,11 @@ function sources({ from = {} }: Why): Mrkdwn {
         md`${clip(key.slice(key.lastIndexOf(".") + 1), NAME_SHOWN)} by ${clip(provider, NAME_SHOWN)}`,
     );
   return said.length > 0 ? md` (${joined(said, ", ")})` : NOTHING;
+}
+
+/** Where what the rules read is from, where the lead did not say so itself. */
+function saidSection(said: readonly Mrkdwn[]) {
+  return said.length > 0 ? [section(lines(md`*What others say*`, ...said.map(bullet)))] : [];
 }
 
 function routingSections(choice: Choice, view: View) {

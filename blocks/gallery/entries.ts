@@ -5,7 +5,6 @@ import { sayDatabaseAway, sayNotAllowed, sayNotFound, sayPickFirst } from "../an
 import type { Message } from "../assemble.ts";
 import { renderHelp, sayUnknown } from "../help.ts";
 import { renderMine, renderTankList } from "../leadLists.ts";
-import { renderLead, renderLeadAnswer } from "../leadStory.ts";
 import { renderOffer } from "../offerCard.ts";
 import { renderNotice } from "../overdueNotice.ts";
 import { renderOverflow } from "../overflowCard.ts";
@@ -15,11 +14,11 @@ import { sayRefusal } from "../refusals.ts";
 import { renderStep } from "../stepMessage.ts";
 import { renderTank } from "../tankCard.ts";
 import type { LeadRecord } from "../view.ts";
-import { renderWhy, renderWhyNot } from "../whyMe.ts";
-import { dealOwner, ownerGone } from "./accountSamples.ts";
+import { backAgain } from "./againSamples.ts";
 import { canaryChapter } from "./canary.ts";
 import { reviewChapter } from "./reviewEntries.ts";
 import * as sample from "./samples.ts";
+import { storyChapter, whyChapter } from "./storyEntries.ts";
 
 export interface Entry {
   readonly title: string;
@@ -52,6 +51,8 @@ const choices: RecycleChoices = {
   ],
 };
 
+const again = backAgain(sample.offered(20));
+
 const offer = (title: string, record: LeadRecord): Entry => ({
   title,
   made: renderOffer(record, turnOf(record, 1), offerView),
@@ -82,14 +83,6 @@ function late(index: number) {
 
 const since = (record: LeadRecord) => ({ record, turn: turnOf(record, 1) });
 const bundle = (size: number) => Array.from({ length: size }, (_, index) => late(index));
-const choice = {
-  rep: sample.ALICE,
-  how: "share",
-  by: null,
-  considered: sample.considered,
-  skipped: [],
-  account: null,
-} as const;
 const step = (title: string, kind: "reminder" | "escalation", record: LeadRecord, turn: number): Entry => ({
   title,
   made: renderStep(kind, record, turnOf(record, turn), view),
@@ -114,6 +107,10 @@ export const chapters: readonly Chapter[] = [
     title: "Offer card",
     where: "the rep's direct message",
     entries: [
+      {
+        title: "Back after a visit, and claimed by two partners",
+        made: renderOffer(again, turnOf(again, 1), { ...offerView, partners: ["Globex", "Acme"] }),
+      },
       offer("Before its clock has begun", sample.offered(null)),
       offer("Waiting for an answer", sample.offered(20)),
       offer("Overdue", sample.overdue(12)),
@@ -183,68 +180,8 @@ export const chapters: readonly Chapter[] = [
       made: renderRecycle(sample.offered(20), 1, reason, choices, view),
     })),
   },
-  {
-    title: "A lead's story",
-    where: "Open, and /leads show",
-    entries: [
-      { title: "In a modal", made: renderLead(sample.unclaimed(), "full", view) },
-      { title: "As an answer", made: renderLeadAnswer(sample.offered(20), "full", view) },
-      {
-        title: "For those who may not see the person",
-        made: renderLeadAnswer(sample.inTank(), "impersonal", view),
-      },
-      {
-        title: "Just received",
-        made: renderLeadAnswer(
-          sample.record({
-            place: {
-              state: "buffering",
-              enriching: null,
-              timer: { ladder: "buffer", steps: [{ do: "qualify", at: sample.at(4) }], next: 0 },
-            },
-            tier: null,
-            score: null,
-          }),
-          "full",
-          view,
-        ),
-      },
-    ],
-  },
-  {
-    title: "Why me?",
-    where: "ephemeral, and /leads why",
-    entries: [
-      { title: "Why me?", made: renderWhy(sample.offered(20), choice, sample.ALICE, view) },
-      {
-        title: "Assigned by a person",
-        made: renderWhy(
-          sample.offered(20),
-          { ...choice, how: "assigned", by: sample.OLIVE },
-          sample.ALICE,
-          view,
-        ),
-      },
-      {
-        title: "The owner of the open deal",
-        made: renderWhy(
-          sample.offered(20),
-          { ...choice, how: "account_owner", account: dealOwner },
-          sample.ALICE,
-          view,
-        ),
-      },
-      {
-        title: "The owner is gone",
-        made: renderWhy(sample.offered(20), { ...choice, account: ownerGone }, sample.ALICE, view),
-      },
-      { title: "Why not me?", made: renderWhyNot(sample.offered(20), choice, sample.BOB, sample.BOB, view) },
-      {
-        title: "Why not Carol?",
-        made: renderWhyNot(sample.offered(20), choice, sample.CAROL, sample.MORGAN, view),
-      },
-    ],
-  },
+  storyChapter,
+  whyChapter,
   {
     title: "Queue and lists",
     where: "ephemeral: /leads queue, mine, tank",

@@ -4,6 +4,7 @@ import type { LeadRecord } from "../app/ports.ts";
 import { instant } from "../clock.ts";
 import type { LeadEvent } from "../domain/events.ts";
 import { factsSource, signalsKnown } from "../domain/facts.ts";
+import type { Lead } from "../domain/lead.ts";
 import { displayName } from "../domain/person.ts";
 import type { Signal } from "../domain/signals.ts";
 import { printable } from "../policy/problem.ts";
@@ -33,6 +34,7 @@ export async function showLead(
     printJson(io, {
       ...view,
       signals,
+      touches: record.lead.touches,
       trace: record.trace,
       answers: record.person.answers,
       events: events.map(eventView),
@@ -98,6 +100,18 @@ function signalRow({ key, value, provider, observedAt, freshUntil, confidence, r
   ];
 }
 
+const TOUCHES_SHOWN = 20;
+
+/** Other leads of the same person, which have been merged into this one. */
+function touchLines({ touches }: Lead): string[] {
+  const lines = touches.slice(0, TOUCHES_SHOWN).map(({ from, source, partner, at }) => {
+    const by = partner === null ? "" : ` (partner ${partner})`;
+    return printable(`Also came from: ${source}${by} on ${at}, as ${from}`);
+  });
+  const more = touches.length - lines.length;
+  return more > 0 ? [...lines, `and ${more} times more: see --json`] : lines;
+}
+
 function story(
   record: LeadRecord,
   view: LeadView,
@@ -111,6 +125,7 @@ function story(
     `${"who".padEnd(8)} ${printable(who.join(", "))}`,
     `${"source".padEnd(8)} ${printable(`${view.source}, ${view.externalId}`)}`,
     ...stateLines(view),
+    ...touchLines(record.lead),
   ];
   const why = view.why.map(({ rule, points, text }) => [
     rule,

@@ -64,6 +64,13 @@ export function precedenceOf(policy: CompiledPolicy): Precedence {
   return made;
 }
 
+/** What is known of a lead beside what it brought itself. */
+export function knownFromOthers(policy: CompiledPolicy, input: Parameters<typeof signalsKnown>[1]): Signal[] {
+  return signalsKnown(policy, input).filter(
+    ({ provider, observedAt }) => provider !== OWN || observedAt !== input.receivedAt,
+  );
+}
+
 /** Everything that is known of a lead at that moment: one signal for each attribute, and what it won against. */
 export function signalsKnown(
   policy: CompiledPolicy,
@@ -91,15 +98,31 @@ type Attribution = "none" | "first" | "contested";
  */
 function attributionOf(
   policy: CompiledPolicy,
-  { source, submission, touches, receivedAt }: FactsSource,
+  input: FactsSource,
 ): { readonly partner: string | null; readonly attribution: Attribution } {
-  const own = partnerOf(policy, source, submission);
-  if (touches.length === 0) return { partner: own, attribution: own === null ? "none" : "first" };
-  const until = toMs(receivedAt) + policy.identity.windowMs;
-  const touched = touches.flatMap(({ partner, at }) => (toMs(at) <= until ? (partner ?? []) : []));
-  const partners = [...new Set(own === null ? touched : [own, ...touched])];
+  if (input.touches.length === 0) {
+    const own = partnerOf(policy, input.source, input.submission);
+    return { partner: own, attribution: own === null ? "none" : "first" };
+  }
+  const partners = partnersOf(policy, input);
   const attribution = partners.length > 1 ? "contested" : partners.length === 1 ? "first" : "none";
   return { partner: partners[0] ?? null, attribution };
+}
+
+/** The partners who claim to have brought the person within the window, whose lead came first first. */
+export function partnersOf(
+  policy: CompiledPolicy,
+  {
+    source,
+    submission,
+    touches,
+    receivedAt,
+  }: Pick<FactsSource, "source" | "submission" | "touches" | "receivedAt">,
+): string[] {
+  const own = partnerOf(policy, source, submission);
+  const until = toMs(receivedAt) + policy.identity.windowMs;
+  const touched = touches.flatMap(({ partner, at }) => (toMs(at) <= until ? (partner ?? []) : []));
+  return [...new Set(own === null ? touched : [own, ...touched])];
 }
 
 /** The lead as conditions see it now. */
@@ -114,9 +137,7 @@ export function knownOf(policy: CompiledPolicy, input: FactsSource): Known {
     const facts = prepareFacts({ lead, company, history, now, observedAt: () => toMs(receivedAt) });
     return { facts, origins: null };
   }
-  const others = signalsKnown(policy, input).filter(
-    ({ provider, observedAt }) => provider !== OWN || observedAt !== receivedAt,
-  );
+  const others = knownFromOthers(policy, input);
   const origins = new Map(others.map((signal) => [signal.key, signal]));
   const observedAt = (key: string) => toMs(origins.get(key)?.observedAt ?? receivedAt);
   const facts = prepareFacts({ ...overlaid({ lead, company }, others), history, now, observedAt });

@@ -3,7 +3,7 @@
 import type { SlackId } from "../ids.ts";
 import type { CompiledPolicy, Team } from "../policy/types.ts";
 import type { EventBody } from "./events.ts";
-import type { Lead, Turn } from "./lead.ts";
+import { type Lead, openTurn, type Turn } from "./lead.ts";
 import { cardId, type MirrorRef, stepMessageId } from "./mirrors.ts";
 import { reviewersOf } from "./reviewers.ts";
 import { overflowManager } from "./roles.ts";
@@ -100,6 +100,9 @@ export function raisedBy(
       raise({ id: turn.overdue.notice, kind: "notice", leadId, to: channelOf(team, "managers") });
     }
   }
+  // An open card says that the person came again.
+  const open = openTurn(after);
+  if (open && after.touches !== before?.touches) raise(cardOf(after, open, team));
   for (const event of events) {
     if (event.type !== "reminded" && event.type !== "escalated") continue;
     const turn = after.turns.find((one) => one.turn === event.turn);

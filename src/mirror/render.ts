@@ -10,7 +10,8 @@ import type { View } from "../../blocks/view.ts";
 import { namesOf } from "../app/leadView.ts";
 import type { GuardStore, LeadRecord, LeadStore, PeopleStore, RulesStore } from "../app/ports.ts";
 import { peopleGone, type Rules, rulesInForce } from "../app/session.ts";
-import { type Clock, type Instant, instant, toMs } from "../clock.ts";
+import { type Clock, instant, toMs } from "../clock.ts";
+import { partnersOf } from "../domain/facts.ts";
 import { startLadder } from "../domain/ladder.ts";
 import type { Turn } from "../domain/lead.ts";
 import { type MirrorRef, partsOf } from "../domain/mirrors.ts";
@@ -68,7 +69,7 @@ async function renderTurn(
   const { view } = moment;
   switch (mirror.kind) {
     case "offer":
-      return renderOffer(record, turn, { ...view, window: await windowOf(record, turn, moment, deps) });
+      return renderOffer(record, turn, { ...view, ...(await offerFacts(record, turn, moment, deps)) });
     case "tank":
       return renderTank(record, turn, view);
     case "overflow":
@@ -96,18 +97,18 @@ async function pinnedPolicy(
 }
 
 /** The accept window as it would be if its clock began now: what the card says until Slack has confirmed it. */
-async function windowOf(
-  record: LeadRecord,
-  turn: Turn,
-  moment: Moment,
-  deps: RenderDeps,
-): Promise<{ ms: number; endsAt: Instant } | null> {
+async function offerFacts(record: LeadRecord, turn: Turn, moment: Moment, deps: RenderDeps) {
   const { lead } = record;
   const policy = await pinnedPolicy(record, moment, deps);
   const now = instant(moment.view.now);
   const timer = startLadder(policy, moment.rules.team, "offer", lead.tier, now, turn.holder);
   const end = timer?.steps.find((step) => step.do === "overdue") ?? timer?.steps[0];
-  return end ? { ms: toMs(end.at) - toMs(now), endsAt: end.at } : null;
+  const window = end ? { ms: toMs(end.at) - toMs(now), endsAt: end.at } : null;
+  return { window, partners: claimants(record, policy) };
+}
+
+function claimants({ lead, person }: LeadRecord, policy: CompiledPolicy): string[] {
+  return partnersOf(policy, { ...lead, submission: person.submission });
 }
 
 /** What the rules that decide this cycle say about the review. */
@@ -117,6 +118,7 @@ async function reviewFacts(record: LeadRecord, { review }: Turn, moment: Moment,
     hold: (review && holdOf(policy, review)?.label) ?? null,
     triage: policy.triage,
     form: review ? formOf(policy, review) : [],
+    partners: claimants(record, policy),
   };
 }
 

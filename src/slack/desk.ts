@@ -1,11 +1,13 @@
 // What every listener works with.
 import type { Logger } from "pino";
+import type { StoryView } from "../../blocks/leadStory.ts";
 import type { View } from "../../blocks/view.ts";
 import type { Engine } from "../app/engine.ts";
 import { namesOf } from "../app/leadView.ts";
 import type { GuardStore, LeadRecord, LeadStore, PeopleStore, RulesStore } from "../app/ports.ts";
 import { type Rules, rulesInForce } from "../app/session.ts";
-import type { Clock } from "../clock.ts";
+import { type Clock, instant } from "../clock.ts";
+import { factsSource, knownFromOthers } from "../domain/facts.ts";
 import { repOf } from "../domain/roles.ts";
 import type { SlackId } from "../ids.ts";
 import type { CompiledPolicy } from "../policy/types.ts";
@@ -36,6 +38,18 @@ export async function viewFor(desk: Desk, reader: SlackId, { team }: Rules): Pro
   const people = await desk.people.all();
   const timezone = repOf(team, reader)?.timezone ?? people.get(reader)?.timezone ?? team.timezone;
   return { now: desk.clock.now(), names: namesOf(team, people), timezone };
+}
+
+/** The same for a lead's story, with what others than the lead say of it. */
+export async function storyViewFor(
+  desk: Desk,
+  reader: SlackId,
+  record: LeadRecord,
+  rules: Rules,
+): Promise<StoryView> {
+  const [view, policy] = await Promise.all([viewFor(desk, reader, rules), policyOf(desk, record, rules)]);
+  const source = factsSource(record.lead, record.person, instant(view.now));
+  return { ...view, known: knownFromOthers(policy, source) };
 }
 
 export async function rulesOf(desk: Desk): Promise<Rules> {

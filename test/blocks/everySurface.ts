@@ -1,6 +1,7 @@
 // Every card, modal and answer about one lead with the given personal side, for checks that must hold on all of them.
 
 import { dealOwner, ownerGone } from "../../blocks/gallery/accountSamples.ts";
+import { backAgain, known, qualifiedByOthers } from "../../blocks/gallery/againSamples.ts";
 import { canary, ends } from "../../blocks/gallery/canary.ts";
 import {
   approved,
@@ -77,6 +78,9 @@ export function everySurface({ submission, word }: Outside): Surface[] {
     sample.inTank(more),
   ];
   for (const record of offers) post("offer", renderOffer(record, turnOf(record, 1), { ...offerView, names }));
+  const again = backAgain(sample.offered(20, more), word, word, word);
+  const partners = Array.from({ length: 9 }, () => word);
+  post("offer, back again", renderOffer(again, turnOf(again, 1), { ...offerView, names, partners }));
   for (const record of [sample.inTank(more), sample.claimed(more), sample.unclaimed(more)]) {
     post("tank", renderTank(record, turnOf(record, 2), hisView), true);
     post("reminder", renderStep("reminder", record, turnOf(record, 2), hisView), true);
@@ -89,7 +93,7 @@ export function everySurface({ submission, word }: Outside): Surface[] {
   for (const asked of [TRIAGE, PARTNER, HOLD]) {
     const record = withValues(inReview({ ...asked, rule: word || asked.rule }, more), word);
     const { form: _, ...plain } = asks;
-    post("review", renderReview(record, turnOf(record, 1), { ...plain, form: [] }), true);
+    post("review", renderReview(record, turnOf(record, 1), { ...plain, form: [], partners }), true);
     post("review with a form", renderReview(record, turnOf(record, 1), asks), true);
     post("reminder of a review", renderStep("reminder", record, turnOf(record, 1), asks), true);
     open("review form", renderReviewForm(record, 1, "reject", asks.form));
@@ -122,6 +126,9 @@ export function everySurface({ submission, word }: Outside): Surface[] {
   } as const;
   post("why, owned", renderWhy(sample.offered(20, more), owned, sample.ALICE, hisView));
   post("why", renderWhy(sample.offered(20, more), choice, sample.ALICE, hisView));
+  const told = qualifiedByOthers(sample.offered(20, more), word);
+  post("why, by what others say", renderWhy(told, choice, sample.ALICE, hisView));
+  post("show, with what others say", renderLeadAnswer(again, "full", { ...hisView, known: known(word) }));
   post("why not", renderWhyNot(sample.offered(20, more), choice, sample.BOB, sample.BOB, hisView));
   post("show", renderLeadAnswer(sample.unclaimed(more), "full", hisView));
   open("lead", renderLead(sample.recycled(gap, more), "full", hisView));

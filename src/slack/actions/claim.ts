@@ -2,7 +2,7 @@
 // whoever won is told whom they have.
 import type { Message } from "../../../blocks/assemble.ts";
 import { renderLeadAnswer } from "../../../blocks/leadStory.ts";
-import { type Desk, rulesOf, viewFor } from "../desk.ts";
+import { type Desk, rulesOf, storyViewFor } from "../desk.ts";
 import { carryOut } from "../onLead.ts";
 import type { Press } from "../payloads.ts";
 
@@ -10,5 +10,9 @@ export async function claim(press: Press, desk: Desk): Promise<Message | null> {
   const carried = await carryOut(press, desk, ({ turn }) => ({ do: "claim", by: press.by, turn }));
   if (!carried.done) return carried.message;
   if (!carried.changed) return null;
-  return renderLeadAnswer(carried.record, "full", await viewFor(desk, press.by, await rulesOf(desk)));
+  return renderLeadAnswer(
+    carried.record,
+    "full",
+    await storyViewFor(desk, press.by, carried.record, await rulesOf(desk)),
+  );
 }

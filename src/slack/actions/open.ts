@@ -2,7 +2,7 @@
 import type { Message } from "../../../blocks/assemble.ts";
 import { renderLead } from "../../../blocks/leadStory.ts";
 import { maySee } from "../../app/showLead.ts";
-import { type Desk, rulesOf, viewFor } from "../desk.ts";
+import { type Desk, rulesOf, storyViewFor } from "../desk.ts";
 import { openModal } from "../modals.ts";
 import { notAllowed } from "../notAllowed.ts";
 import { refusalOf, targetOf } from "../onLead.ts";
@@ -16,5 +16,5 @@ export async function open(press: Press, desk: Desk): Promise<Message | null> {
   if (!record) return refusalOf({ kind: "unknown" }, ref, press.by, desk);
   const may = maySee(rules.team, record, press.by);
   if (may === "none") return notAllowed("show", press.by, rules.team, desk);
-  return openModal(press, desk, renderLead(record, may, await viewFor(desk, press.by, rules)));
+  return openModal(press, desk, renderLead(record, may, await storyViewFor(desk, press.by, record, rules)));
 }

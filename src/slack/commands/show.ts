@@ -4,7 +4,7 @@ import type { Message } from "../../../blocks/assemble.ts";
 import { renderLeadAnswer } from "../../../blocks/leadStory.ts";
 import { maySee } from "../../app/showLead.ts";
 import { rolesOf } from "../../domain/roles.ts";
-import { type Desk, rulesOf, viewFor } from "../desk.ts";
+import { type Desk, rulesOf, storyViewFor } from "../desk.ts";
 import { notAllowed } from "../notAllowed.ts";
 import type { Asked } from "./leads.ts";
 import { leadMeant } from "./meant.ts";
@@ -18,5 +18,5 @@ export async function show({ by, words }: Asked, desk: Desk): Promise<Message> {
   if (meant.kind === "answer") return meant.message;
   const may = maySee(rules.team, meant.record, by);
   if (may === "none") return notAllowed("show", by, rules.team, desk);
-  return renderLeadAnswer(meant.record, may, await viewFor(desk, by, rules));
+  return renderLeadAnswer(meant.record, may, await storyViewFor(desk, by, meant.record, rules));
 }
