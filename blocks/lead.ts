@@ -14,8 +14,12 @@ function shown(text: string | undefined, most: number): Mrkdwn | null {
   return isEmpty(clipped) ? null : clipped;
 }
 
-function companyOf({ company }: Submission): string | undefined {
-  return company?.name ?? company?.domain;
+/** As the lead calls it, else as providers or the CRM do: the surest of them, then the latest. */
+function companyOf({ submission: { company }, signals = [] }: LeadRecord["person"]): string | undefined {
+  const [said] = signals
+    .filter(({ key, value }) => key === "company.name" && typeof value === "string")
+    .toSorted((a, b) => b.confidence - a.confidence || (a.observedAt < b.observedAt ? 1 : -1));
+  return company?.name ?? (said && String(said.value)) ?? company?.domain;
 }
 
 /** "Jane Doe, VP Ops at Acme": personal, for the rep, the Overflow Manager and answers that one person sees. */
@@ -28,10 +32,11 @@ export function formerSubject(record: LeadRecord, bold = false): Mrkdwn {
   return described(record, ownName(record.person.submission), bold);
 }
 
-function described({ person: { submission } }: LeadRecord, calledAs: string, bold: boolean): Mrkdwn {
+function described({ person }: LeadRecord, calledAs: string, bold: boolean): Mrkdwn {
+  const { submission } = person;
   const name = shown(calledAs, NAME) ?? md`Unnamed lead`;
   const title = shown(submission.title, NAME);
-  const company = shown(companyOf(submission), NAME);
+  const company = shown(companyOf(person), NAME);
   const role = title && company ? md`${title} at ${company}` : (title ?? company ?? NOTHING);
   return joined([bold ? md`*${name}*` : name, role], ", ");
 }
@@ -40,13 +45,13 @@ function described({ person: { submission } }: LeadRecord, calledAs: string, bol
 export function shortLine(record: LeadRecord): Mrkdwn {
   const { submission } = record.person;
   const name = shown(ownName(submission), SHORT) ?? md`Unnamed lead`;
-  return joined([md`*${name}*`, shown(companyOf(submission), SHORT) ?? NOTHING], ", ");
+  return joined([md`*${name}*`, shown(companyOf(record.person), SHORT) ?? NOTHING], ", ");
 }
 
 /** The same for a `plain_text` slot. */
 export function shortName(record: LeadRecord): string {
   const { submission } = record.person;
-  return [ownName(submission) || "Unnamed lead", companyOf(submission)].filter(Boolean).join(", ");
+  return [ownName(submission) || "Unnamed lead", companyOf(record.person)].filter(Boolean).join(", ");
 }
 
 function ownName({ firstName, lastName }: Submission): string {
@@ -55,7 +60,7 @@ function ownName({ firstName, lastName }: Submission): string {
 
 /** The company, for places where the person may not be recognised; null where it is unknown or gives them away. */
 export function impersonalCompany({ person }: LeadRecord): string | null {
-  const name = companyOf(person.submission);
+  const name = companyOf(person);
   return name && !givesAway(name, person.submission) ? name : null;
 }
 

@@ -2,6 +2,8 @@ import { describe, expect, it } from "vitest";
 import * as sample from "../../blocks/gallery/samples.ts";
 import { type OfferView, renderOffer } from "../../blocks/offerCard.ts";
 import type { TakenAwayWhy, TurnEnd } from "../../src/domain/lead.ts";
+import type { Submission } from "../../src/domain/person.ts";
+import type { Signal } from "../../src/domain/signals.ts";
 import { buttonsIn, readable } from "./slackRules.ts";
 
 const view: OfferView = { ...sample.view, window: { ms: 7_200_000, endsAt: sample.at(120) } };
@@ -49,6 +51,31 @@ describe("an offer that waits", () => {
   it("keeps an e-mail copyable, underscores and all", () => {
     const card = render(sample.offered(20, { submission: { email: "a_b_@acme.example" } }));
     expect(readable(card.blocks)).toContain("a_b_@acme.example");
+  });
+});
+
+describe("an offer of a lead that does not name its company", () => {
+  const found = (value: string, confidence: number, observedAt = "2026-03-02T10:00:00.000Z") => ({
+    ...{ key: "company.name", value, provider: "firmo", observedAt, freshUntil: null, confidence },
+  });
+  const firstOf = (submission: Submission, ...signals: Signal[]) => {
+    const record = sample.offered(20, { submission });
+    return render({ ...record, person: { ...record.person, signals } }).blocks[0];
+  };
+  const titleOf = (...given: Parameters<typeof firstOf>) => readable([firstOf(...given)]);
+  const jane = { email: "jane@acme.example", firstName: "Jane", title: "VP" };
+
+  it("names it as the surest provider does, then the latest", () => {
+    const said = [found("Akme", 0.5), found("Acme Ltd", 0.9), found("Acme", 0.9, "2026-03-02T11:00:00.000Z")];
+    expect(titleOf(jane, ...said)).toContain("Jane, VP at Acme\n");
+    expect(titleOf({ ...jane, company: { domain: "acme.example" } }, ...said)).toContain("VP at Acme\n");
+    expect(titleOf({ ...jane, company: { name: "Own Words" } }, ...said)).toContain("VP at Own Words");
+  });
+
+  it("lets no provider mention anybody", () => {
+    const shown = JSON.stringify(firstOf(jane, found("<!channel> *Acme*", 1)));
+    expect(shown).toContain("&lt;!channel&gt;");
+    expect(shown).not.toMatch(/<!channel|\*Acme\*/);
   });
 });
 
