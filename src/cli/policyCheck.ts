@@ -42,7 +42,8 @@ export async function checkPolicy(args: Args, io: Io, host: Host): Promise<ExitC
   const { name, counts, hash } = policySummary(result.policy);
   const amounts = Object.entries(counts).filter(([, amount]) => amount > 0);
   const listed = amounts.map(([what, amount]) => `${what} ${amount}`).join(", ");
-  if (!args.json) io.out(`${file}: in order. ${name}: ${listed}. Hash ${hash.slice(0, 8)}.\n`);
+  if (!args.json)
+    io.out(`${file}: in order. ${name === "" ? "" : `${name}: `}${listed}. Hash ${hash.slice(0, 8)}.\n`);
   return 0;
 }
 

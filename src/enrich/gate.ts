@@ -25,6 +25,8 @@ const OPEN_FIRST_MS = 10_000;
 const OPEN_MOST_MS = 300_000;
 /** What a provider that gives no `Retry-After` is rested for. */
 const REST_MS = 30_000;
+/** One that asks for years is asked again all the same. */
+const MOST_REST_MS = 24 * 3_600_000;
 
 export interface GateOptions {
   readonly rate: RateLimit | null;
@@ -98,7 +100,7 @@ export class Gate {
     try {
       const reply = await this.#breaker.execute(() => limit.execute(({ signal }) => send(signal)));
       if (reply.is !== "too_many") return reply;
-      const waitMs = reply.waitMs ?? REST_MS;
+      const waitMs = Math.min(reply.waitMs ?? REST_MS, MOST_REST_MS);
       this.#restsUntil = this.#options.clock.now() + waitMs;
       this.#options.rested(waitMs);
       return this.#resting();

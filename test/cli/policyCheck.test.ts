@@ -22,6 +22,11 @@ describe("policy check", () => {
     );
   });
 
+  test("says what is in a policy without a name", async () => {
+    const { out } = await check(folderWith(POLICY.replace("name: Test\n", ""), TEAM));
+    expect(out).toMatch(/^policy\.yml: in order\. \w+ \d/);
+  });
+
   test("remarks on two rules of one condition, and takes the policy", async () => {
     const policy = POLICY.replace(
       "points: 30 }",

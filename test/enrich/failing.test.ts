@@ -104,6 +104,20 @@ describe("a provider that", () => {
     });
   });
 
+  it.each(["999999999", "+275760-09-13T00:00:00Z"])(
+    "asks to wait for years (%s) rests for a day",
+    async (wait) => {
+      await using server = await startProvider(
+        status(429, { "retry-after": wait, date: "Thu, 01 Jan 1970 00:00:00 GMT" }),
+      );
+      const { ask, clock } = bench();
+      expect((await ask(firmo(server))).providers[0]?.outcome).toBe("resting");
+      server.does(json(ACME));
+      clock.turn(24 * 3_600_000);
+      expect((await ask(firmo(server))).providers[0]?.outcome).toBe("answered");
+    },
+  );
+
   it("is asked no more often than its rate", async () => {
     await using server = await startProvider(status(404));
     const { ask } = bench();
