@@ -21,12 +21,17 @@ export async function putBack(pool: pg.Pool, event: TamperChange, payload: strin
   return null;
 }
 
-/** The same with its first number one higher: a score, a turn, a delay. Without a number, something more in it. */
+/**
+ * The same with its first number one higher: a score, a turn, a delay. Without a number another source, or one fewer who
+ * was asked; without any of them something more in it.
+ */
 function falsified(payload: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const { source, providers } = payload;
   const number = Object.entries(payload).find(([, value]) => typeof value === "number");
-  return number === undefined
-    ? { ...payload, note: "nothing to see here" }
-    : { ...payload, [number[0]]: Number(number[1]) + 1 };
+  if (number !== undefined) return { ...payload, [number[0]]: Number(number[1]) + 1 };
+  if (typeof source === "string") return { ...payload, source: `not ${source}` };
+  if (Array.isArray(providers)) return { ...payload, providers: providers.slice(0, -1) };
+  return { ...payload, note: "nothing to see here" };
 }
 
 async function write(pool: pg.Pool, { leadId, eventId }: TamperChange, payload: string): Promise<void> {

@@ -122,7 +122,7 @@ function Fields({ event, nameOf }: { readonly event: ShownEvent; nameOf(person: 
       {fields.map(([key, value]) => (
         <div key={key}>
           <dt>{fieldName(key)}</dt>
-          <dd>
+          <dd class={key === "providers" ? "demo-lines" : undefined}>
             <Value field={key} value={value} nameOf={nameOf} />
           </dd>
         </div>

@@ -52,10 +52,10 @@ function Timer({ fields: { steps } }: PartProps) {
 
 /** One of those who were asked about the lead; what they said stands with the person, not in the record. */
 function Provider({ fields: { id, outcome, keys } }: PartProps) {
-  const known = Array.isArray(keys) ? keys.map(textOf) : [];
+  const known = Array.isArray(keys) ? keys.map((key) => textOf(key).replace(/^(lead|company)\./, "")) : [];
   return (
     <>
-      <b>{textOf(id)}</b> {valueName("outcome", textOf(outcome)) ?? textOf(outcome)}
+      <b>{clean(id)}</b> {valueName("outcome", textOf(outcome)) ?? textOf(outcome)}
       {known.length > 0 && `: ${known.join(", ")}`}
     </>
   );

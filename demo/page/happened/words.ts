@@ -127,7 +127,7 @@ export const STATES: Readonly<Record<string, string>> = {
   recycled: "Recycled",
   nurture: "In nurture",
   suppressed: "Suppressed",
-  merged: "Merged into an earlier lead",
+  merged: "Merged",
 };
 
 export const STEPS: Readonly<Record<string, string>> = {
