@@ -173,7 +173,10 @@ function routingSections(choice: Choice, view: View) {
   const rest = line.length > IN_LINE_SHOWN ? md`…and ${line.length - IN_LINE_SHOWN} more` : NOTHING;
   const groups = leftOutGroups(choice.considered, view).map(bullet);
   return [
-    ...(line.length > 0 ? [section(lines(md`*Could take it*`, ...shown, rest))] : []),
+    // Whoever owns the account has it whatever their share.
+    ...(line.length > 0 && choice.how !== "account_owner"
+      ? [section(lines(md`*Could take it*`, ...shown, rest))]
+      : []),
     ...(groups.length > 0 ? [section(lines(md`*Left out*`, ...groups))] : []),
   ];
 }

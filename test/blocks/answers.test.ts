@@ -134,6 +134,9 @@ describe("why", () => {
     expect(readable(renderWhy(sample.offered(20), owned, sample.ALICE, view).blocks)).toContain(
       "There is an open deal at this account (0N11U6L3), and it is yours in the CRM. It took no turn",
     );
+    expect(readable(renderWhy(sample.offered(20), owned, sample.ALICE, view).blocks)).not.toContain(
+      "fair share",
+    );
     const other = renderWhyNot(sample.offered(20), owned, sample.BOB, sample.BOB, view);
     expect(readable(other.blocks)).toContain("It went to the account's owner, Alice.");
   });
