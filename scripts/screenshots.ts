@@ -8,15 +8,19 @@ import { findChromium, HOW_TO_GET_ONE, startChromium } from "./chromium.ts";
 const FOLDER = join(import.meta.dirname, "../docs/images");
 const WIDE = { width: 1280, height: 720 };
 const NARROW = { width: 390, height: 760 };
-const HOUR = 60 * 60_000;
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
 
 /** Of `demo/team.yml`. */
 const AMIRA = "U0AMIRA";
 const BEN = "U0BEN";
 const CLARA = "U0CLARA";
 const MORGAN = "U0MORGAN";
+const SASHA = "U0SASHA";
+const ELENA = "U0ELENA";
 const MANAGERS = "C0MANAGERS";
 const TANK = "C0SHARKTANK";
+const TRIAGE = "C0TRIAGE";
 
 type Open = (person: string, channel?: string, options?: BrowserContextOptions) => Promise<Page>;
 
@@ -65,6 +69,19 @@ async function takePictures(demo: DemoProcess, open: Open): Promise<void> {
   await message(onlooker, "Copper Kettle").getByText("Claimed by Ben Carter").waitFor();
   await take(onlooker, "tank");
 
+  const { presets } = await demo.state();
+  for (const wanted of ["review", "existing-account"]) {
+    await demo.ask("/_demo/leads", presets.find(({ id }) => id === wanted)?.form);
+  }
+  await demo.ask("/_demo/clock", { ahead: MINUTE });
+  const reviewer = await open(SASHA, TRIAGE);
+  await buttonOf(message(reviewer, "Fairfield Optics"), "Approve").waitFor();
+  await take(reviewer, "review");
+  const owner = await open(ELENA);
+  await buttonOf(message(owner, "Samuel Price"), "Why me?").click();
+  await message(owner, "There is an open deal at this account").waitFor();
+  await take(owner, "owner");
+
   await tamper(rep);
   await take(rep, "audit");
 }
@@ -82,7 +99,7 @@ async function recycleWithoutFeature(page: Page): Promise<void> {
 async function tamper(page: Page): Promise<void> {
   await message(page, "Grace Okafor").getByRole("button", { name: "What happened" }).click();
   const panel = page.getByRole("complementary", { name: "What happened" });
-  await panel.getByRole("button", { name: "Tamper with this event" }).nth(1).click();
+  await panel.getByRole("button", { name: "Tamper with this event" }).nth(2).click();
   await panel.getByText("does not fit what it says").waitFor();
   await panel.getByRole("button", { name: "Run audit verify" }).click();
   await panel.getByRole("button", { name: "Show the event it names" }).click();
