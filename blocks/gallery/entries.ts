@@ -11,6 +11,7 @@ import { renderOverflow } from "../overflowCard.ts";
 import { renderQueue } from "../queue.ts";
 import { type RecycleChoices, renderRecycle } from "../recycleModal.ts";
 import { sayRefusal } from "../refusals.ts";
+import { renderReturned } from "../returnedMessage.ts";
 import { renderStep } from "../stepMessage.ts";
 import { renderTank } from "../tankCard.ts";
 import type { LeadRecord } from "../view.ts";
@@ -52,6 +53,7 @@ const choices: RecycleChoices = {
 };
 
 const again = backAgain(sample.offered(20));
+const back = { ...view, page: "pricing", at: sample.at(-1) };
 
 const offer = (title: string, record: LeadRecord): Entry => ({
   title,
@@ -163,13 +165,15 @@ export const chapters: readonly Chapter[] = [
   },
   reviewChapter,
   {
-    title: "Reminder and escalation",
+    title: "Reminder, escalation, and what is back",
     where: "the tank channel, the Overflow Manager, the managers' channel",
     entries: [
       step("Reminder in the tank", "reminder", sample.inTank(), 2),
       step("Reminder to the Overflow Manager", "reminder", sample.inOverflow(), 1),
       step("Escalation", "escalation", sample.inOverflow(), 1),
       step("Overtaken", "escalation", sample.assigned(), 1),
+      { title: "Back, to the rep who had it", made: renderReturned(again, { ...back, to: sample.ALICE }) },
+      { title: "Back, in the managers' channel", made: renderReturned(again, { ...back, to: null }) },
     ],
   },
   {

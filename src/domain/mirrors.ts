@@ -8,6 +8,7 @@ import type { Turn } from "./lead.ts";
  *   card in the DM of whoever did.
  * - `reminder`, `escalation`: the message of one step of a turn's ladder.
  * - `notice`: an overdue notice in the managers' channel, about one lead or a bundle of them.
+ * - `returned`: that a lead is back before its time, for the rep who had recycled it.
  * - `policy`: a steward's card about a canary; it is about no lead (`policyCards.ts`).
  */
 export type MirrorKind =
@@ -18,6 +19,7 @@ export type MirrorKind =
   | "reminder"
   | "escalation"
   | "notice"
+  | "returned"
   | "policy";
 
 export interface MirrorRef {
@@ -47,7 +49,12 @@ export function noticeId(leadId: LeadId, turn: number): string {
   return `notice:${leadId}:${turn}`;
 }
 
-/** The turn and, for a step's message, the step that a mirror's id names. */
+/** `cycle`: the one that began with it. */
+export function returnedId(leadId: LeadId, cycle: number): string {
+  return `returned:${leadId}:${cycle}`;
+}
+
+/** The turn (of a `returned` the cycle) and, for a step's message, the step that a mirror's id names. */
 export function partsOf(id: string): { leadId: LeadId; turn: number; step: number | null } {
   const [, leadId = "", turn = "", step] = id.split(":");
   return { leadId, turn: Number(turn), step: step === undefined ? null : Number(step) };

@@ -3,10 +3,10 @@
 import type { SlackId } from "../ids.ts";
 import type { CompiledPolicy, Team } from "../policy/types.ts";
 import type { EventBody } from "./events.ts";
-import { type Lead, openTurn, type Turn } from "./lead.ts";
-import { cardId, type MirrorRef, stepMessageId } from "./mirrors.ts";
+import { type Lead, lastTurn, openTurn, type Turn } from "./lead.ts";
+import { cardId, type MirrorRef, returnedId, stepMessageId } from "./mirrors.ts";
 import { reviewersOf } from "./reviewers.ts";
-import { overflowManager } from "./roles.ts";
+import { overflowManager, repOf } from "./roles.ts";
 
 function channelOf(team: Team, name: string): string {
   const channel = team.channels.get(name);
@@ -68,6 +68,13 @@ function sentSteps(lead: Lead, turn: Turn, policy: CompiledPolicy, team: Team): 
     );
 }
 
+/** Told to who had the lead last; they may have left meanwhile. */
+function returned(lead: Lead, team: Team): MirrorRef {
+  const had = lastTurn(lead)?.holder ?? null;
+  const to = had !== null && repOf(team, had) ? had : channelOf(team, "managers");
+  return { id: returnedId(lead.id, lead.cycle), kind: "returned", leadId: lead.id, to };
+}
+
 /** A card that Slack has just confirmed shows what it should already. */
 function onlyConfirmed(events: readonly EventBody[]): boolean {
   return events.every(({ type }) => type === "card_posted" || type === "refused");
@@ -104,6 +111,7 @@ export function raisedBy(
   const open = openTurn(after);
   if (open && after.touches !== before?.touches) raise(cardOf(after, open, team));
   for (const event of events) {
+    if (event.type === "re_engaged" && event.back?.by === "page_visit") raise(returned(after, team));
     if (event.type !== "reminded" && event.type !== "escalated") continue;
     const turn = after.turns.find((one) => one.turn === event.turn);
     const verb = event.type === "reminded" ? "remind" : "escalate";

@@ -3,6 +3,7 @@ import type { Message } from "../../blocks/assemble.ts";
 import { renderOffer } from "../../blocks/offerCard.ts";
 import { renderNotice } from "../../blocks/overdueNotice.ts";
 import { renderOverflow } from "../../blocks/overflowCard.ts";
+import { renderReturned } from "../../blocks/returnedMessage.ts";
 import { renderReview } from "../../blocks/reviewCard.ts";
 import { renderStep } from "../../blocks/stepMessage.ts";
 import { renderTank } from "../../blocks/tankCard.ts";
@@ -41,6 +42,7 @@ export async function renderMirror(mirror: MirrorRef, deps: RenderDeps): Promise
   if (mirror.kind === "policy") return renderPolicyOf(mirror, view, deps);
   const { turn: number } = partsOf(mirror.id);
   const record = await deps.leads.load(mirror.leadId);
+  if (mirror.kind === "returned") return record && renderReturnOf(mirror, record, view, rules, deps);
   const turn = record?.lead.turns.find((one) => one.turn === number);
   return record && turn ? renderTurn(mirror, record, turn, { rules, view }, deps) : null;
 }
@@ -57,6 +59,23 @@ async function renderNoticeOf(mirror: MirrorRef, view: View, deps: RenderDeps): 
     return turn ? [{ record, turn }] : [];
   });
   return entries.length === 0 ? null : renderNotice(entries, view);
+}
+
+/** The lead may have moved on to yet another cycle: what brought it back then is in the event. */
+async function renderReturnOf(
+  { id, to }: MirrorRef,
+  record: LeadRecord,
+  view: View,
+  { team }: Rules,
+  deps: RenderDeps,
+): Promise<Message | null> {
+  const { turn: cycle } = partsOf(id);
+  for (const { at, body } of await deps.leads.events(record.lead.id)) {
+    if (body.type !== "re_engaged" || body.cycle !== cycle || body.back?.by !== "page_visit") continue;
+    const rep = team.reps.some(({ slack }) => slack === to) ? to : null;
+    return renderReturned(record, { ...view, page: body.back.page, at, to: rep });
+  }
+  return null;
 }
 
 async function renderTurn(

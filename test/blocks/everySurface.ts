@@ -24,6 +24,7 @@ import { renderPolicy } from "../../blocks/policyAnswer.ts";
 import { renderPolicyCard } from "../../blocks/policyCard.ts";
 import { renderQueue } from "../../blocks/queue.ts";
 import { renderRecycle } from "../../blocks/recycleModal.ts";
+import { renderReturned } from "../../blocks/returnedMessage.ts";
 import { renderReview } from "../../blocks/reviewCard.ts";
 import { renderReviewForm } from "../../blocks/reviewModal.ts";
 import { renderStep } from "../../blocks/stepMessage.ts";
@@ -79,6 +80,9 @@ export function everySurface({ submission, word }: Outside): Surface[] {
   ];
   for (const record of offers) post("offer", renderOffer(record, turnOf(record, 1), { ...offerView, names }));
   const again = backAgain(sample.offered(20, more), word, word, word);
+  const back = { ...hisView, page: word, at: sample.at(-1) };
+  post("back, to the rep", renderReturned(again, { ...back, to: sample.ALICE }));
+  post("back, in a channel", renderReturned(again, { ...back, to: null }), true);
   const partners = Array.from({ length: 9 }, () => word);
   post("offer, back again", renderOffer(again, turnOf(again, 1), { ...offerView, names, partners }));
   for (const record of [sample.inTank(more), sample.claimed(more), sample.unclaimed(more)]) {

@@ -12,6 +12,7 @@ const policy = `${POLICY.replace(
 )}
 precedence: { company.employees: [roster, lead] }
 `;
+const returning = policy.replace("nurture: value }", "nurture: value, return_on: [{ page: pricing }] }");
 const files = { "firms.csv": "domain,employees\nacme.example,300\n" };
 const JANE = {
   externalId: "form-1",
@@ -82,5 +83,44 @@ it("whoever asks why is told who said what the rules read, and what gave way", a
   const other = visible(await answerTo(space, "U0MANAGER", "could take it"));
   expect(other).toMatch(said);
   expect(other).not.toContain("Jane");
+  expect(space.sim.violations).toEqual([]);
+});
+
+it("a visit to the page that the policy names brings a lead back, and tells the rep who had it once", async () => {
+  await using space = await openWorkspace({ policy: returning, files });
+  const { id, rep } = await offered(space);
+  const person = space.sim.user(rep);
+  await person.press(space.card(rep), "Recycle");
+  await space.sim.waitFor(() => person.modal());
+  await person.fill("Reason", "Budget");
+  expect(await person.submit()).toMatchObject({ ok: true, outcome: "closed" });
+  await space.settle();
+  const visit = async (name: string, minute: number) => {
+    const response = await fetch(`${space.baton.url}/v1/signals`, {
+      method: "POST",
+      headers: { authorization: "Bearer website-token", "content-type": "application/json" },
+      body: JSON.stringify({
+        ...{ externalId: "form-1", type: "page_visit", name },
+        at: `2026-03-02T10:0${minute}:00Z`,
+      }),
+    });
+    expect(response.status).toBe(202);
+    await space.settle();
+  };
+  const said = () =>
+    space.sim.messages(person.dm()).filter((message) => visible(message).includes("Back: Jane Doe"));
+  await visit("careers", 0);
+  expect(said()).toEqual([]);
+  await visit("pricing", 0);
+  await visit("pricing", 1);
+  expect(said()).toHaveLength(1);
+  expect(visible(said()[0])).toContain("They looked at the page pricing");
+  expect(visible(said()[0])).not.toContain("jane@acme.example");
+  expect(space.sim.messages("C0MANAGERS")).toEqual([]);
+  await space.turn(5 * 60_000);
+  const { owner } = (await space.lead(id)) as { owner: { slack: string } };
+  const cards = space.sim.messages(space.sim.user(owner.slack).dm()).map(visible);
+  expect(cards.join()).toContain("Back: they looked at the page pricing (recycled before: Budget)");
+  expect(said()).toHaveLength(1);
   expect(space.sim.violations).toEqual([]);
 });
