@@ -40,9 +40,12 @@ function isDay(text: string): boolean {
 
 /** Of the answers, those to the form's fields; null: one of them will not do. */
 export function fitting(form: readonly FormField[], answers: Answers): Answers | null {
-  if (form.some((field) => faultOf(field, answers[field.id]) !== null)) return null;
-  const given = form.flatMap(({ id }): [string, JsonValue][] => {
-    const answer = answers[id];
+  // A field may be called as something that every object has.
+  const answerTo = ({ id }: FormField) => (Object.hasOwn(answers, id) ? answers[id] : undefined);
+  if (form.some((field) => faultOf(field, answerTo(field)) !== null)) return null;
+  const given = form.flatMap((field): [string, JsonValue][] => {
+    const { id } = field;
+    const answer = answerTo(field);
     return answer === undefined || answer === null || answer === "" ? [] : [[id, answer]];
   });
   return Object.fromEntries(given);

@@ -38,6 +38,22 @@ const field = section({
   context.issues.push({ code: "custom", input: context.value, path: ["options"], message });
 });
 
+/** Slack opens no form of more than 250,000 characters; an option may take 700 bytes. */
+const MOST_OPTIONS = 300;
+
+const form = listOf(field, "fields", 20).check(
+  unique((item: { id: string }) => item.id, "field id", "id"),
+  (context) => {
+    const options = context.value.reduce((sum, one) => sum + (one.options?.length ?? 0), 0);
+    if (options <= MOST_OPTIONS) return;
+    const message = say(
+      `${options} options are more than the ${MOST_OPTIONS} of all fields together that Slack has room for`,
+      "let some of them be text",
+    );
+    context.issues.push({ code: "custom", input: context.value, message });
+  },
+);
+
 /** What belongs to one kind of `else` only. */
 const OF_ELSE = { queue: "hold", form: "hold", days: "suppress" } as const;
 
@@ -49,7 +65,7 @@ const check = section({
   missing: orDefault(oneOf(["pass", "fail"]), "fail"),
   label: maybe(text("a label", "Consent given")),
   days: maybe(whole(1, 3_650)),
-  form: maybe(listOf(field, "fields", 20).check(unique((item: { id: string }) => item.id, "field id", "id"))),
+  form: maybe(form),
 }).check((context) => {
   const { value } = context;
   const refuse = (key: string, what: string, todo: string) =>

@@ -133,6 +133,19 @@ describe("an answer", () => {
     expect(JSON.stringify(story.events)).not.toContain("They asked us to");
   });
 
+  it("a field may be called as something that every object has, and be left empty", () => {
+    const named = policyOf(
+      REVIEW_POLICY.replace("{ id: contract, label", "{ id: constructor, label").replace(
+        "{ id: seats, label",
+        "{ id: toString, label",
+      ),
+    );
+    const story = new Story({ submission: REGULATED, policy: named, team });
+    story.nextTick();
+    const decision = story.do(approve("U0LEGAL", 1, ANSWERS));
+    expect(decision).toMatchObject({ ok: true, effects: { answers: [{ fields: ANSWERS }] } });
+  });
+
   it.each([
     ["what must be filled in is not", { sure: true }],
     ["an empty text", { basis: "", sure: true }],

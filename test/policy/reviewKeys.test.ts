@@ -82,6 +82,16 @@ describe("checks", () => {
       "6:80: checks[0].form[0].options: a choice without options; add options: and what can be chosen",
     ],
     [
+      "more to choose from than Slack has room for",
+      `{ id: a, when: has(lead.title), else: hold, queue: compliance, form: ${JSON.stringify(
+        [1, 2, 3, 4].map((n) => ({
+          ...{ id: `f${n}`, type: "choice" },
+          options: Array.from({ length: 76 }, (_, k) => `o${k}`),
+        })),
+      )} }`,
+      "6:79: checks[0].form: 304 options are more than the 300 of all fields together that Slack has room for; let some of them be text",
+    ],
+    [
       "two fields of one id",
       "{ id: a, when: has(lead.title), else: hold, queue: compliance, form: [{ id: b, type: text }, { id: b, type: date }] }",
       "6:109: checks[0].form[1].id: the field id 'b' is here twice; give each field id once",
