@@ -6,7 +6,7 @@ function policy(more: string): string {
   return `version: 1
 route: {}
 ladders: { triage: [{ after: 30m, do: approve }] }
-tiers: [{ id: all, when: true }]
+${more.includes("tiers:") ? "" : "tiers: [{ id: all, when: true }]"}
 score:
   rules:
     - { id: demo, when: 'lead.intent == "demo"', points: 40 }
@@ -31,6 +31,8 @@ function found(text: string): { errors: string[]; remarks: string[] } {
 const hold = (when: string) => `checks: [{ id: a, when: '${when}', else: hold, queue: triage }]`;
 const suppress = (when: string) => `checks: [{ id: a, when: '${when}', else: suppress }]`;
 const review = (when: string) => `sources: { acme: { review: { when: '${when}', queue: triage } } }`;
+const icp = (...when: string[]) =>
+  `icp: ${JSON.stringify(when.map((text, n) => ({ id: `i${n}`, when: text })))}`;
 const http = (more: string) =>
   `enrichment: [{ id: firmo, kind: http, url: "https://f.example/", map: { company.city: /city }${more} }]`;
 
@@ -65,6 +67,26 @@ describe("what can never take effect is an error", () => {
       "a triage outside of all scores",
       "triage: { between: [80, 90], queue: triage }",
       "triage.between: no lead has such a score: those that come here are 0 to 70; put it where leads are, or remove triage",
+    ],
+    [
+      "two criteria of which no lead meets both",
+      icp("company.employees >= 50", "company.employees < 50"),
+      "icp[1].when: no lead meets criterion 'i1' and criterion 'i0'; correct or remove one of them",
+    ],
+    [
+      "criteria that only together leave nothing",
+      icp("company.employees != 7", "company.employees >= 7", "company.employees < 8"),
+      "icp[2].when: no lead meets criterion 'i2' and criterion 'i0' and criterion 'i1'; correct or remove one of them",
+    ],
+    [
+      "a criterion against a check that suppresses",
+      `${suppress("history.cycle < 3")}\n${icp("history.cycle > 3")}`,
+      "icp[0].when: no lead meets criterion 'i0' and check 'a'; correct or remove one of them",
+    ],
+    [
+      "a tier for leads that no criterion lets through",
+      `${icp("company.employees >= 50")}\ntiers: [{ id: small, when: company.employees < 20 }, { id: all, when: true }]`,
+      "tiers[0].when: tier 'small' can never match: criterion 'i0' lets none of its leads through; correct one of them, or remove the tier",
     ],
     [
       "a provider whose condition contradicts itself",
@@ -169,4 +191,28 @@ checks:
   - { id: c, when: score > 5, else: hold, queue: triage }
 triage: { between: [40, 60], queue: triage }`;
   expect(found(policy(more))).toEqual({ errors: [], remarks: [] });
+});
+
+describe("what stands against each other is no error where a lead may still come through", () => {
+  test("a hold, which a person may lift", () => {
+    const text = `${hold("company.employees < 50")}\n${icp("company.employees >= 50")}`;
+    expect(found(policy(text))).toEqual({ errors: [], remarks: [] });
+  });
+
+  test("an unknown value that both let pass is remarked on", () => {
+    const text = icp("company.employees >= 50", "company.employees < 50").replaceAll(
+      "}",
+      ', "missing": "pass" }',
+    );
+    const said = "no lead of known company.employees meets criterion 'i1' and criterion 'i0'";
+    expect(found(policy(text))).toEqual({
+      errors: [],
+      remarks: [`icp[1].when: ${said}; correct or remove one of them`],
+    });
+  });
+
+  test("a tier for those of whom the value is not known", () => {
+    const tiers = "tiers: [{ id: unknown, when: '!has(company.employees)' }, { id: all, when: true }]";
+    expect(found(policy(`${icp("company.employees >= 50")}\n${tiers}`)).errors).toEqual([]);
+  });
 });

@@ -7,6 +7,7 @@ import type { PolicyDocument } from "../policySchema.ts";
 import { dotted, printable } from "../problem.ts";
 import type { Path } from "../yamlFile.ts";
 import { type Entry, entryOf, neverMatches, shadowsOf, writtenOut } from "./entry.ts";
+import { type Gate, gateFindings } from "./gates.ts";
 import { originFindings } from "./origins.ts";
 import { remarksOnRules } from "./remarks.ts";
 import { checkFindings, reviewFindings, triageFindings } from "./reviews.ts";
@@ -57,9 +58,19 @@ export function checkReach(
       ? []
       : [withCondition(provider, ["enrichment", index])],
   );
+  const checks = entriesOf(["checks"], document.checks ?? []);
+  const icp = entriesOf(["icp"], document.icp);
+  const tiers = entriesOf(["tiers"], document.tiers);
+  const tierFaults = firstMatchFaults("tier", ["tiers"], tiers, atTiers);
+  const isAtFault = (path: Path) => tierFaults.some((fault) => dotted(fault.path) === dotted(path));
   const later = [
     originFindings(document, asts, lookups),
-    checkFindings(entriesOf(["checks"], document.checks ?? []), atChecks),
+    gateFindings(
+      [...gatesOf("check", checks), ...gatesOf("criterion", icp)],
+      placed("tiers", tiers).filter(({ path }) => !isAtFault(path)),
+      stopped ? ALL : atChecks,
+    ),
+    checkFindings(checks, atChecks),
     reviewFindings(reviews, atChecks),
     triageFindings(document, atChecks),
   ];
@@ -68,12 +79,25 @@ export function checkReach(
       ...firstMatchFaults("lane", ["lanes"], entriesOf(["lanes"], document.lanes), ALL),
       ...neverTrue("rule", ["score", "rules"], rules, ALL),
       ...thresholds,
-      ...neverTrue("criterion", ["icp"], entriesOf(["icp"], document.icp), atIcp),
-      ...firstMatchFaults("tier", ["tiers"], entriesOf(["tiers"], document.tiers), atTiers),
+      ...neverTrue("criterion", ["icp"], icp, atIcp),
+      ...tierFaults,
       ...later.flatMap(({ faults }) => faults),
     ],
     remarks: [...remarksOnRules(document, rules, possible), ...later.flatMap(({ remarks }) => remarks)],
   };
+}
+
+function placed<Item>(list: string, items: readonly Item[]): (Item & { readonly path: Path })[] {
+  return items.map((item, index) => ({ ...item, path: [list, index, "when"] }));
+}
+
+/** Those that every lead must meet: who fails a check that holds may be let pass by a person. */
+function gatesOf(
+  noun: Gate["noun"],
+  items: readonly (Entry & { missing: "pass" | "fail"; else?: string })[],
+): Gate[] {
+  const list = noun === "check" ? "checks" : "icp";
+  return placed(list, items).flatMap((item) => (item.else === "hold" ? [] : { ...item, noun }));
 }
 
 /** What is left when `suppress` has decided. */
