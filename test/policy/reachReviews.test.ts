@@ -74,6 +74,11 @@ describe("what can never take effect is an error", () => {
       "icp[1].when: no lead meets criterion 'i1' and criterion 'i0'; correct or remove one of them",
     ],
     [
+      "two criteria for different texts",
+      icp('lead.country == "GB"', 'lead.country in ["DE", "FR"]'),
+      "icp[1].when: no lead meets criterion 'i1' and criterion 'i0'; correct or remove one of them",
+    ],
+    [
       "criteria that only together leave nothing",
       icp("company.employees != 7", "company.employees >= 7", "company.employees < 8"),
       "icp[2].when: no lead meets criterion 'i2' and criterion 'i0' and criterion 'i1'; correct or remove one of them",

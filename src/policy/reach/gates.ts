@@ -4,7 +4,7 @@ import { printable } from "../problem.ts";
 import type { Path } from "../yamlFile.ts";
 import type { Finding, Findings } from "./checkReach.ts";
 import { type Entry, isContradiction } from "./entry.ts";
-import { NUMBERS, type NumberName } from "./truth.ts";
+import { NUMBERS, type Truth } from "./truth.ts";
 import { ALL, intersection, isWithin, type WholeNumbers } from "./wholeNumbers.ts";
 
 /** A rule that every lead must meet. */
@@ -22,13 +22,14 @@ export function gateFindings(
 ): Findings {
   const faults: Finding[] = [];
   const remarks: Finding[] = [];
-  for (const name of NUMBERS) {
+  const texts = gates.flatMap(({ textTruth }) => [...textTruth.keys()]);
+  for (const name of new Set<string>([...NUMBERS, ...texts])) {
     const possible = name === "score" ? scores : ALL;
     const asking = gates.filter((gate) => asks(gate, name, possible));
     let left = possible;
     const passed: Gate[] = [];
     for (const gate of asking) {
-      const through = intersection(left, gate.truth[name].canBeTrue);
+      const through = intersection(left, canBeTrue(gate, name));
       if (through.length > 0) {
         left = through;
         passed.push(gate);
@@ -43,7 +44,7 @@ export function gateFindings(
     // Where the gates stop everybody, that has been said; of the tiers nothing more can be.
     if (passed.length < asking.length) continue;
     for (const tier of tiers) {
-      const wanted = intersection(possible, tier.truth[name].canBeTrue);
+      const wanted = intersection(possible, canBeTrue(tier, name));
       if (wanted.length === 0 || intersection(wanted, left).length > 0) continue;
       const against = opposing(tier, passed, name, possible).map(called).join(" and ");
       const what = `tier '${printable(tier.id)}' can never match: ${against} let${against.includes(" and ") ? "" : "s"} none of its leads through`;
@@ -53,10 +54,15 @@ export function gateFindings(
   return { faults, remarks };
 }
 
+/** For which values of an attribute the condition can be true: all, where it does not ask. */
+function canBeTrue({ truth, textTruth }: Entry, name: string): WholeNumbers {
+  return new Map<string, Truth>([...textTruth, ...Object.entries(truth)]).get(name)?.canBeTrue ?? ALL;
+}
+
 /** Whether a gate lets only some values through. */
-function asks(gate: Gate, name: NumberName, possible: WholeNumbers): boolean {
+function asks(gate: Gate, name: string, possible: WholeNumbers): boolean {
   if (isContradiction(gate)) return false;
-  const through = intersection(possible, gate.truth[name].canBeTrue);
+  const through = intersection(possible, canBeTrue(gate, name));
   return through.length > 0 && !isWithin(possible, through);
 }
 
@@ -64,11 +70,11 @@ function asks(gate: Gate, name: NumberName, possible: WholeNumbers): boolean {
 function opposing(
   entry: Entry,
   gates: readonly Gate[],
-  name: NumberName,
+  name: string,
   possible: WholeNumbers,
 ): readonly Gate[] {
-  const wanted = intersection(possible, entry.truth[name].canBeTrue);
-  const one = gates.find((gate) => intersection(wanted, gate.truth[name].canBeTrue).length === 0);
+  const wanted = intersection(possible, canBeTrue(entry, name));
+  const one = gates.find((gate) => intersection(wanted, canBeTrue(gate, name)).length === 0);
   return one ? [one] : gates;
 }
 
