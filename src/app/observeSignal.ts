@@ -5,6 +5,7 @@ import { MOST_SIGNALS } from "../intake/limits.ts";
 import { emailKey } from "../intake/matchKeys.ts";
 import type { ReportedSignal } from "../intake/readSignal.ts";
 import type { Engine } from "./engine.ts";
+import { inTurn } from "./inTurn.ts";
 import type { LeadStore } from "./ports.ts";
 
 export type Observed =
@@ -23,22 +24,35 @@ export function observeSignals(
   leads: Pick<LeadStore, "leadWith" | "newestUnder" | "load">,
   engine: Pick<Engine, "run">,
 ): ObserveSignal {
-  return async ({ source, lead, type, name, at }) => {
+  // A busy visitor's clicks come together: against each other they would lose race after race.
+  const perLead = inTurn();
+
+  /** Null: this lead has been merged meanwhile. */
+  async function observeOf(id: LeadId, { source, type, name, at }: ReportedSignal): Promise<Observed | null> {
+    const record = await leads.load(id);
+    if (!record) return { kind: "unknown" };
+    const counted = behavioursOf(record.person);
+    if (!counted.has(behaviourKey({ type, name })) && counted.size >= MOST_SIGNALS) return { kind: "full" };
+    const outcome = await engine.run(id, { do: "observe", source, type, name, at });
+    return outcome.kind === "done" ? { kind: "recorded", leadId: id } : null;
+  }
+
+  return async (signal) => {
+    const { source, lead } = signal;
     let id =
       "externalId" in lead
         ? await leads.leadWith(source, lead.externalId)
         : await leads.newestUnder(emailKey(lead.email), source);
     for (let merges = 0; id !== null && merges < MOST_MERGES; merges++) {
-      const record = await leads.load(id);
+      const known = id;
+      const record = await leads.load(known);
       if (!record) break;
       if (record.lead.state === "merged") {
         id = record.lead.into;
         continue;
       }
-      const counted = behavioursOf(record.person);
-      if (!counted.has(behaviourKey({ type, name })) && counted.size >= MOST_SIGNALS) return { kind: "full" };
-      const outcome = await engine.run(id, { do: "observe", source, type, name, at });
-      if (outcome.kind === "done") return { kind: "recorded", leadId: id };
+      const observed = await perLead(known, () => observeOf(known, signal));
+      if (observed) return observed;
     }
     return { kind: "unknown" };
   };

@@ -132,6 +132,13 @@ onBothDatabases(({ database, empty }) => {
     expect(await keen()).toMatchObject({ old: 1, new: 1 });
   });
 
+  it("counts every click of a busy visitor, however many come at once", async () => {
+    const { visits, load } = await begin();
+    const clicks = Array.from({ length: 60 }, (_, n) => visits("pricing", instant(START - n * 1_000)));
+    expect(new Set((await Promise.all(clicks)).map(({ kind }) => kind))).toEqual(new Set(["recorded"]));
+    expect((await load()).person.signals).toMatchObject([{ value: { count: 60 } }]);
+  });
+
   it("counts no more than 200 different things of one lead", async () => {
     const { visits } = await begin();
     const at = instant(START);
