@@ -55,6 +55,9 @@ export function unknownAttribute(prefix: string, name: string): string {
   const what = `unknown key '${printable(name)}'`;
   const counted = /^(signals\.[^.]+\..+)\.(count|first|last)$/.exec(key);
   if (counted) return say(what, `write ${printable(counted[1] ?? "")}: { count: 3 }`);
+  if (key.startsWith("signals.")) {
+    return say(what, "name what was done in small letters, and to what, such as signals.page_visit.pricing");
+  }
   if (!isOpen(key)) return say(what, "it is the lead's own; give it in the lead");
   const start = prefix === "" ? "" : `${prefix}.`;
   const all = [...CASE_ATTRIBUTES, ...ROOTS, ...GROUPS].filter((one) => one.startsWith(start));

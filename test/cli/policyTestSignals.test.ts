@@ -194,6 +194,11 @@ describe("the signals of a case are refused", () => {
       "signals.page_visit.pricing.count: unknown key 'signals.page_visit.pricing.count'; write signals.page_visit.pricing: { count: 3 }",
     ],
     [
+      "{ signals.PageVisit.pricing: 1 }",
+      "signals.PageVisit",
+      "signals.PageVisit.pricing: unknown key 'signals.PageVisit.pricing'; name what was done in small letters, and to what, such as signals.page_visit.pricing",
+    ],
+    [
       "{ signals.page_visit.pricing: often }",
       "often",
       "signals.page_visit.pricing: is the text 'often', not a mapping; write, for example, count: …, first: …, last: …",
