@@ -120,7 +120,7 @@ function byItself(lead: Lead) {
 /** When the clock answers in place of the reviewers. */
 function deadline(lead: Lead, view: View): Mrkdwn {
   const end = byItself(lead);
-  if (end) return md`Without an answer it is ${end.what} ${when(end.at, view)}.`;
+  if (end) return md`Without an answer ${when(end.at, view, "by")} it is ${end.what}.`;
   return md`It waits for an answer.`;
 }
 
