@@ -1,5 +1,6 @@
 // "Why me?" and "why not me?": what the rules saw, who was considered, and how the choice was made, in plain words.
 import type { AccountOwnerSeen, Considered, EventOf } from "../src/domain/events.ts";
+import { ownerOf } from "../src/domain/lead.ts";
 import type { Why } from "../src/domain/trace.ts";
 import type { SlackId } from "../src/ids.ts";
 import { type Message, message } from "./assemble.ts";
@@ -40,11 +41,13 @@ export function renderWhy(record: LeadRecord, choice: Choice, reader: SlackId, v
   const you = choice.rep === reader;
   const who = you ? md`you` : named(choice.rep, view);
   const about = you ? subject(record) : impersonal(record);
+  // Who has the lead no longer is not told what has been found out about the person.
+  const disclosure = ownerOf(record.lead) === reader ? "full" : "impersonal";
   return message(md`Why ${who}: ${about}`, {
     head: [
       section(lines(md`*Why ${who}?* ${chosen(choice, you, view)}`, ...besides(choice, view))),
       ruleSection(record),
-      ...saidSection(readFromOthers(record, you ? "full" : "impersonal", view, SAID_SHOWN)),
+      ...saidSection(readFromOthers(record, disclosure, view, SAID_SHOWN)),
     ],
     rows: routingSections(choice, view),
   });

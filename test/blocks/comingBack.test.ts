@@ -68,8 +68,11 @@ describe("what others than the lead say", () => {
     expect(shown).toMatch(/Page visit pricing, 3 times, last .*/);
   });
 
-  it("leaves out what is personal for a manager who asks about a rep's lead", () => {
-    const shown = readable(renderWhy(told, choice, sample.MORGAN, view).blocks);
+  it.each([
+    ["a manager who asks about a rep's lead", told, sample.MORGAN],
+    ["a rep who has it no longer", qualifiedByOthers(sample.inTank()), sample.ALICE],
+  ])("leaves out what is personal for %s", (_, record, reader) => {
+    const shown = readable(renderWhy(record, choice, reader, view).blocks);
     expect(shown).toContain("Company size 300");
     expect(shown).not.toMatch(/COO|rank/);
   });
