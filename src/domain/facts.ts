@@ -109,7 +109,7 @@ function attributionOf(
   return { partner: partners[0] ?? null, attribution };
 }
 
-/** The partners who claim to have brought the person within the window, whose lead came first first. */
+/** The partners who claim to have brought the person within the window, whose lead came first first, as it spelt them. */
 export function partnersOf(
   policy: CompiledPolicy,
   {
@@ -122,7 +122,10 @@ export function partnersOf(
   const own = partnerOf(policy, source, submission);
   const until = toMs(receivedAt) + policy.identity.windowMs;
   const touched = touches.flatMap(({ partner, at }) => (toMs(at) <= until ? (partner ?? []) : []));
-  return [...new Set(own === null ? touched : [own, ...touched])];
+  const named = own === null ? touched : [own, ...touched];
+  // Sources spell one partner in more than one way.
+  const spelt = (partner: string) => partner.toLowerCase().replace(/\s+/g, " ");
+  return [...Map.groupBy(named, spelt).values()].flatMap(([first]) => first ?? []);
 }
 
 /** The lead as conditions see it now. */

@@ -77,11 +77,17 @@ type Step = Pick<Verdict, "outcome" | "why">;
 
 const bare = (rule: string, text: string): Why => ({ rule, read: {}, text });
 
+/** Of those suppressed by a person. */
+const BEFORE: Readonly<Record<string, string>> = {
+  not_icp: "Recycled as Not ICP before",
+  rejected: "Rejected in a review before",
+};
+
 /** Somebody may have been suppressed also while this lead was with a reviewer. */
 function ofSuppressedPerson({ input: { suppressed } }: Case): Step | null {
   if (suppressed === null) return null;
   const { because, until } = suppressed;
-  const text = because === "not_icp" ? "Recycled as Not ICP before" : "Suppressed by the rules before";
+  const text = BEFORE[because] ?? "Suppressed by the rules before";
   return {
     outcome: { decision: "suppressed", because: "person", until },
     why: [bare(because === "not_icp" ? "not_icp" : "suppressed", text)],

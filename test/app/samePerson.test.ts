@@ -174,6 +174,16 @@ onBothDatabases(({ database, empty }) => {
     expect(person.signals.map(({ key }) => key)).not.toContain("lead.partner");
   });
 
+  it("is no second partner's when the first's name is spelt otherwise", async () => {
+    const { past, services, comes } = await begin(MATCH_ALL);
+    const first = await comes({ intent: "newsletter", partner: "Acme Co" });
+    await past.turn(MINUTE);
+    await comes({ externalId: "jane-2", partner: "ACME  co" });
+    await past.turn(10 * MINUTE);
+    const { trace } = await leadOf(services, first);
+    expect(trace?.why.map(({ rule }) => rule)).toEqual(["demo", "size"]);
+  });
+
   it.each(["nurture", "recycled"])("brings a lead back that is %s", async (state) => {
     const { past, services, comes } = await begin();
     const first = await comes(state === "nurture" ? { intent: "newsletter", company: undefined } : {});

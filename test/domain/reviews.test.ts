@@ -133,6 +133,15 @@ describe("an answer", () => {
     expect(JSON.stringify(story.events)).not.toContain("They asked us to");
   });
 
+  it("of a person who was rejected is said to be so when they come again", () => {
+    const story = new Story({ submission: REGULATED, policy, team });
+    story.suppressed = { until: null, because: "rejected" };
+    const decision = story.do({ do: "tick", ladder: "buffer", step: 0 });
+    expect(decision).toMatchObject({
+      effects: { trace: { why: [{ rule: "suppressed", text: "Rejected in a review before" }, {}, {}, {}] } },
+    });
+  });
+
   it("a field may be called as something that every object has, and be left empty", () => {
     const named = policyOf(
       REVIEW_POLICY.replace("{ id: contract, label", "{ id: constructor, label").replace(
