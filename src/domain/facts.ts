@@ -66,8 +66,14 @@ export function precedenceOf(policy: CompiledPolicy): Precedence {
 
 /** What is known of a lead beside what it brought itself. */
 export function knownFromOthers(policy: CompiledPolicy, input: Parameters<typeof signalsKnown>[1]): Signal[] {
+  const own = new Map<string, JsonValue>();
+  for (const { key, value } of signalsOf(input.submission, input.receivedAt)) own.set(key, value);
+  const isSame = (a: JsonValue | undefined, b: JsonValue) =>
+    a === b || (typeof b === "object" && JSON.stringify(a) === JSON.stringify(b));
+  // Another lead of the person may have come in the same moment, in one delivery.
   return signalsKnown(policy, input).filter(
-    ({ provider, observedAt }) => provider !== OWN || observedAt !== input.receivedAt,
+    ({ provider, key, value, observedAt }) =>
+      provider !== OWN || observedAt !== input.receivedAt || !isSame(own.get(key), value),
   );
 }
 

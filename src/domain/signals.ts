@@ -79,12 +79,15 @@ function winnerOf(key: string, candidates: readonly Signal[], precedence: Preced
     const at = order.indexOf(provider);
     return at < 0 ? order.length : at;
   };
-  const [best, ...others] = [...candidates].sort(
-    (a, b) =>
-      rank(a) - rank(b) ||
-      toMs(b.observedAt) - toMs(a.observedAt) ||
-      (a.provider < b.provider ? -1 : a.provider > b.provider ? 1 : 0),
-  );
+  // Of one moment the later word counts: leads of one delivery stand in the order they came in.
+  const [best, ...others] = candidates
+    .toReversed()
+    .sort(
+      (a, b) =>
+        rank(a) - rank(b) ||
+        toMs(b.observedAt) - toMs(a.observedAt) ||
+        (a.provider < b.provider ? -1 : a.provider > b.provider ? 1 : 0),
+    );
   const gaveWay = others.find(({ value }) => JSON.stringify(value) !== JSON.stringify(best?.value));
   if (!best || !gaveWay) return best;
   const { value, provider, observedAt } = gaveWay;

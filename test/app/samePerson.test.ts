@@ -148,6 +148,19 @@ onBothDatabases(({ database, empty }) => {
     expect(first?.touches).toHaveLength(449);
   });
 
+  it("has what it said later in the same delivery counted", async () => {
+    const { past, services } = await begin(MATCH_ALL);
+    const { company: _, ...bare } = JANE;
+    const [first = ""] = await past.receive([
+      { ...bare, intent: "newsletter" },
+      { ...JANE, externalId: "jane-2", title: "CEO" },
+    ]);
+    await past.turn(10 * MINUTE);
+    const { lead, trace } = await leadOf(services, first);
+    expect(trace?.why.map(({ rule }) => rule)).toEqual(["demo", "size", "boss"]);
+    expect(lead).toMatchObject({ state: "offered", score: 73 });
+  });
+
   it("is found through a lead that was merged, by what only that one knew", async () => {
     const { past, services, comes } = await begin(MATCH_ALL);
     const first = await comes({ phone: undefined, firstName: undefined });
