@@ -17,11 +17,20 @@ export interface Buffer {
 
 /**
  * The buffer of the lead's lane, or the general one. With providers to ask it ends at its maximum, unless their answers
- * are in before (`enriched`); without any it ends at its minimum, because there is nothing to wait for.
+ * are in before (`enriched`); without any it ends at its minimum, because there is nothing to wait for. It never ends
+ * before `leastMs` have passed.
  */
-export function beginBuffer(policy: CompiledPolicy, facts: Facts, source: string, now: Instant): Buffer {
+export function beginBuffer(
+  policy: CompiledPolicy,
+  facts: Facts,
+  source: string,
+  now: Instant,
+  leastMs = 0,
+): Buffer {
   const lane = laneOf(policy, facts);
-  const { minMs, maxMs } = lane?.buffer ?? policy.buffer;
+  const buffer = lane?.buffer ?? policy.buffer;
+  const minMs = Math.max(leastMs, buffer.minMs);
+  const maxMs = Math.max(leastMs, buffer.maxMs);
   if (policy.enrichment.length === 0) {
     return { begun: { lane: lane?.id ?? null, timer: once("buffer", "qualify", now, minMs) }, enrich: null };
   }

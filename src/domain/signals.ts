@@ -1,6 +1,6 @@
 // What rules can read of a lead, each value with where it is from. A lead brings its own; providers, the CRM, later touches
 // and behaviour add theirs. Where several give the same attribute, a written precedence settles which one counts.
-import { type Instant, toMs } from "../clock.ts";
+import { type Instant, instant, toMs } from "../clock.ts";
 import type { JsonValue } from "../policy/types.ts";
 import type { Submission } from "./person.ts";
 
@@ -97,8 +97,8 @@ function winnerOf(key: string, candidates: readonly Signal[], precedence: Preced
 /**
  * What is on record after `fresh` has been observed: of each provider and attribute one value. One that differs from
  * what the same provider said before keeps that as `replaced`. The lead's own values are not kept over: each touch's are.
- * `decidedAt`: when the lead was last decided; what counted then stays `replaced`, however often it is replaced since, so
- * that the decision can be made again.
+ * `decidedAt`: when the lead was last decided; what counted then stays `replaced`, however often it is replaced since, and
+ * what is recorded afterwards counts as observed afterwards, also at the same instant: the decision can be made again.
  */
 export function recordSignals(
   known: readonly Signal[],
@@ -106,13 +106,19 @@ export function recordSignals(
   decidedAt: Instant | null = null,
 ): Signal[] {
   const kept = new Map(known.map((signal) => [placeOf(signal), signal]));
-  for (const signal of fresh) {
+  for (const one of fresh) {
+    const signal = { ...one, observedAt: after(decidedAt, one.observedAt) };
     const place = placeOf(signal);
     const before = kept.get(place);
     const replaced = before && replacedBy(signal, before, decidedAt);
     kept.set(place, replaced === undefined ? signal : { ...signal, replaced });
   }
   return [...kept.values()];
+}
+
+/** The instant, or the first one after a decision that knew nothing of it. */
+function after(decidedAt: Instant | null, at: Instant): Instant {
+  return decidedAt === null || toMs(at) > toMs(decidedAt) ? at : instant(toMs(decidedAt) + 1);
 }
 
 function replacedBy(signal: Signal, before: Signal, decidedAt: Instant | null): Replaced | undefined {

@@ -21,6 +21,8 @@ interface Row {
   readonly receivedAt: Date;
   readonly turns: readonly Turn[] | null;
   readonly touches: readonly Touch[] | null;
+  /** How many of them there were when it was decided. */
+  readonly touched: number | null;
   readonly submission: Submission | null;
   readonly signals: readonly Signal[] | null;
   readonly at: Date | null;
@@ -40,6 +42,10 @@ const page = `
     lead.detail -> 'recycled' ->> 'reason' AS recycled,
     CASE WHEN lead.cycle > 1 THEN lead.detail -> 'turns' END AS turns,
     nullif(lead.detail -> 'touches', '[]') AS touches,
+    CASE WHEN lead.detail -> 'touches' <> '[]' THEN (
+      SELECT count(*)::int FROM "LeadEvent"
+      WHERE "leadId" = lead.id AND type = 'touched' AND seq < decision.seq
+    ) END AS touched,
     person.submission, person.signals,
     decision.at, decision.payload AS qualified,
     CASE WHEN decision.payload ->> 'decision' = 'suppressed' THEN (
@@ -93,12 +99,21 @@ export function historyStore({ pool }: Pick<Database, "pool">): HistoryStore {
   };
 }
 
-function recordedLead({ at, qualified, suppressed, turns, touches, signals, ...lead }: Row): RecordedLead {
+function recordedLead({
+  at,
+  qualified,
+  suppressed,
+  turns,
+  touches,
+  touched,
+  signals,
+  ...lead
+}: Row): RecordedLead {
   return {
     ...lead,
     receivedAt: lead.receivedAt.toISOString(),
     turns: turns ?? [],
-    touches: touches ?? [],
+    touches: (touches ?? []).slice(0, touched ?? 0),
     signals: signals ?? [],
     qualified: at && qualified && { at: at.toISOString(), body: { type: "qualified", ...qualified } },
     suppressed: suppressed && { type: "suppressed", ...suppressed },

@@ -33,7 +33,7 @@ export function decideAgain(policy: CompiledPolicy, lead: RecordedLead): Again {
     submission,
     receivedAt: lead.receivedAt,
     signals: signalsAt(lead.signals, qualified.at),
-    touches: lead.touches.filter(({ at }) => at <= qualified.at),
+    touches: lead.touches,
     cycle,
     recycledBefore: recycledBefore(lead, cycle),
     policy: { version: policy.version, hash: policy.hash },
