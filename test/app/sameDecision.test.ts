@@ -17,6 +17,8 @@ import { leadBodies } from "../support/leadBodies.ts";
 import { type Body, Past } from "../support/past.ts";
 
 const LEADS = 10_000;
+/** As many of them are decided on each database, where a lead costs a hundred times as much. */
+const STORED = 2_500;
 /** One in so many has been looked up. */
 const KNOWN = 50;
 const START = Date.parse("2026-03-02T10:00:00.000Z");
@@ -130,12 +132,12 @@ describe("ten thousand leads", () => {
 onBothDatabases(({ database, empty }) => {
   beforeEach(empty);
 
-  it("ten thousand leads are decided alike, to the trace's hash", { timeout: 120_000 }, async () => {
+  it("leads are decided as out of memory, to the trace's hash", { timeout: 120_000 }, async () => {
     const clock = new TurnedClock(START);
     const past = new Past(await servicesOn(database, clock), clock);
     await past.publish(RULES);
-    const ids = await past.receive(bodies);
-    expect(ids).toHaveLength(all.length);
+    const ids = await past.receive(bodies.slice(0, STORED));
+    expect(ids).toHaveLength(STORED);
     for (const [index, id] of ids.entries()) {
       const signals = all[index]?.signals ?? [];
       if (signals.length > 0) await past.enriched(id, signals);
@@ -143,6 +145,6 @@ onBothDatabases(({ database, empty }) => {
     await past.turn(3 * MINUTE);
     const records = await past.services.leads.loadMany(ids);
     const found = new Map([...records.values()].map(({ person, trace }) => [person.externalId, trace?.hash]));
-    expect(found).toEqual(decided);
+    expect(found).toEqual(new Map([...decided].slice(0, STORED)));
   });
 });
