@@ -107,16 +107,13 @@ async function configure(folder: string, databaseUrl: string | null, sim: Sim): 
 
 function leadsTo(url: string, count: number): Shot[] {
   const headers = { authorization: `Bearer ${TOKEN}`, "content-type": "application/json" };
-  return submissions(count).map(({ company, ...lead }, index) => ({
-    url,
-    headers,
-    body: JSON.stringify({
-      ...lead,
-      email: `${index}@acme.example`,
-      externalId: newLeadId(),
-      company: { employees: company?.employees },
-    }),
-  }));
+  return submissions(count).map(({ company, ...lead }) => {
+    const externalId = newLeadId();
+    // Another person each time: somebody who has come before is merged.
+    const email = `${externalId.slice("lead_".length)}@acme.example`;
+    const body = JSON.stringify({ ...lead, email, externalId, company: { employees: company?.employees } });
+    return { url, headers, body };
+  });
 }
 
 /** Sends them; the milliseconds of each. Whatever is not taken is a fault of the benchmark. */
