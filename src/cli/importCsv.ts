@@ -2,6 +2,7 @@
 import { createReadStream } from "node:fs";
 import { Readable } from "node:stream";
 import { type Info, parse } from "csv-parse";
+import { CSV_FORMAT } from "../intake/csvFormat.ts";
 import { printable } from "../policy/problem.ts";
 import { CannotRun } from "./io.ts";
 
@@ -11,27 +12,15 @@ export interface CsvRow {
   readonly values: readonly string[];
 }
 
-/** A quote that is never closed would swallow the file up to here. */
-const LARGEST_ROW = 1024 * 1024;
-
 /**
  * Every row that is not blank, the header first; rows may differ in length. `name` is the file in messages.
  * @throws CannotRun where the file cannot be read, is not UTF-8, or opens a quote and does not close it.
  */
 export async function* readCsv(path: string, name: string): AsyncGenerator<CsvRow> {
-  const parser = Readable.from(decoded(path, name)).compose(
-    parse({
-      bom: true,
-      columns: false,
-      info: true,
-      max_record_size: LARGEST_ROW,
-      record_delimiter: ["\r\n", "\n", "\r"],
-      relax_column_count: true,
-      // A quote inside a value that does not begin with one is a character like any other: 5" screen.
-      relax_quotes: true,
-      skip_empty_lines: true,
-    }),
-  ) as AsyncIterable<{ record: string[]; info: Info }>;
+  const parser = Readable.from(decoded(path, name)).compose(parse(CSV_FORMAT)) as AsyncIterable<{
+    record: string[];
+    info: Info;
+  }>;
   let line = 0;
   try {
     for await (const { record, info } of parser) {

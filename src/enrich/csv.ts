@@ -6,6 +6,7 @@ import { resolve } from "node:path";
 import { type Info, parse } from "csv-parse";
 import type { Logger } from "pino";
 import { delimiterOf } from "../intake/csvDelimiter.ts";
+import { CSV_FORMAT } from "../intake/csvFormat.ts";
 import { companyDomain } from "../intake/domain.ts";
 import type { JsonValue } from "../policy/types.ts";
 import { COMPANY_COLUMNS, fromCell } from "./attributes.ts";
@@ -30,7 +31,6 @@ interface Loaded {
 
 /** Between the cells of a row that is kept: no text of a lead or file has it. */
 const BETWEEN = "\u001f";
-const LARGEST_ROW = 1024 * 1024;
 /** So many bad rows are named; a count stands for the rest. */
 const MOST_NAMED = 5;
 
@@ -179,14 +179,8 @@ async function* recordsOf(
   skipped: () => undefined,
 ): AsyncGenerator<{ record: string[]; info: Info }> {
   const parser = parse({
-    bom: true,
+    ...CSV_FORMAT,
     delimiter: await delimiterOf(file),
-    info: true,
-    max_record_size: LARGEST_ROW,
-    record_delimiter: ["\r\n", "\n", "\r"],
-    relax_column_count: true,
-    relax_quotes: true,
-    skip_empty_lines: true,
     skip_records_with_error: true,
     on_skip: skipped,
   });

@@ -2,10 +2,8 @@
 import { createReadStream } from "node:fs";
 import { type Info, parse } from "csv-parse";
 import { delimiterOf } from "../../intake/csvDelimiter.ts";
+import { CSV_FORMAT } from "../../intake/csvFormat.ts";
 import type { Remarks } from "./remarks.ts";
-
-/** A quote that is never closed would swallow the file up to here. */
-const LARGEST_ROW = 1024 * 1024;
 
 export interface TableRow<Column extends string> {
   /** Where the row ends, counted from 1. */
@@ -33,19 +31,10 @@ export async function* readTable<Column extends string>(
   remarks: Remarks,
 ): AsyncGenerator<TableRow<Column>> {
   const delimiter = await delimiterOf(path);
-  const parser = createReadStream(path).compose(
-    parse({
-      bom: true,
-      columns: false,
-      delimiter,
-      info: true,
-      max_record_size: LARGEST_ROW,
-      record_delimiter: ["\r\n", "\n", "\r"],
-      relax_column_count: true,
-      relax_quotes: true,
-      skip_empty_lines: true,
-    }),
-  ) as AsyncIterable<{ record: string[]; info: Info }>;
+  const parser = createReadStream(path).compose(parse({ ...CSV_FORMAT, delimiter })) as AsyncIterable<{
+    record: string[];
+    info: Info;
+  }>;
   let places: Map<Column, number> | null = null;
   let line = 0;
   try {
