@@ -25,29 +25,32 @@ export function matchKeysOf(
 ): MatchKeys {
   const own: string[] = [];
   const sought: SoughtKey[] = [];
-  const add = (by: SoughtKey["by"], mine: readonly string[], theirs: readonly string[]) => {
-    const isMatched = identity.match.includes(by);
-    if (isMatched || by === "email") own.push(...mine);
-    if (isMatched) sought.push(...theirs.map((key) => ({ by, key })));
-  };
-  const name = nameOf(submission);
-  if (submission.email !== undefined) {
-    const key = emailKey(submission.email);
-    add("email", [key], [key]);
+  const seek = (by: SoughtKey["by"], keys: readonly string[]) =>
+    sought.push(...keys.map((key) => ({ by, key })));
+  // Every lead comes through here twice: what the policy does not match by is not worked out.
+  const isMatched = (by: SoughtKey["by"]) => identity.match.includes(by);
+  const { email, phone, company } = submission;
+  if (email !== undefined) {
+    const key = emailKey(email);
+    own.push(key);
+    if (isMatched("email")) seek("email", [key]);
   }
-  if (submission.phone !== undefined) {
-    const { phone } = submission;
-    const [anybody, named, unnamed] = ["*", name ?? "", ""].map((who) => hashed("phone", `${phone} ${who}`));
-    if (anybody !== undefined && named !== undefined && unnamed !== undefined) {
-      add("phone", [anybody, named], name === null ? [anybody] : [named, unnamed]);
+  if (phone !== undefined && isMatched("phone")) {
+    const name = nameOf(submission);
+    const keyOf = (who: string) => hashed("phone", `${phone} ${who}`);
+    own.push(keyOf("*"), keyOf(name ?? ""));
+    seek("phone", name === null ? [keyOf("*")] : [keyOf(name), keyOf("")]);
+  }
+  if (isMatched("name_domain")) {
+    const name = nameOf(submission);
+    const domain = company?.domain ?? email?.slice(email.lastIndexOf("@") + 1);
+    const at =
+      name === null || domain === undefined ? null : companyOfMail(domain, lists.get("free_mail") ?? []);
+    if (at !== null) {
+      const key = hashed("name_domain", `${name} ${at}`);
+      own.push(key);
+      seek("name_domain", [key]);
     }
-  }
-  const domain = submission.company?.domain ?? submission.email?.slice(submission.email.lastIndexOf("@") + 1);
-  const company =
-    name === null || domain === undefined ? null : companyOfMail(domain, lists.get("free_mail") ?? []);
-  if (company !== null) {
-    const key = hashed("name_domain", `${name} ${company}`);
-    add("name_domain", [key], [key]);
   }
   return { own, sought };
 }
