@@ -1,6 +1,6 @@
 // Who said what a lead did not bring itself: "Company size 300 (roster, 2 days ago; the lead said 20)".
 import type { Instant } from "../src/clock.ts";
-import type { Signal } from "../src/domain/signals.ts";
+import { CRM, OWN, type Signal } from "../src/domain/signals.ts";
 import type { Origin } from "../src/domain/trace.ts";
 import type { JsonValue } from "../src/policy/types.ts";
 import { givesAway } from "./lead.ts";
@@ -98,7 +98,7 @@ function inOneLine({ key, value, provider, observedAt, replaced }: Told, view: V
 function gaveWay(replaced: NonNullable<Told["replaced"]>, provider: string, key: string, view: View): Mrkdwn {
   const value = shownValue(key, replaced.value, view);
   if (replaced.provider === provider) return md`before that ${value}`;
-  return replaced.provider === "lead"
+  return replaced.provider === OWN
     ? md`the lead said ${value}`
     : md`${providerWords(replaced.provider)} said ${value}`;
 }
@@ -122,8 +122,8 @@ function nameOf(key: string): Mrkdwn {
 }
 
 function providerWords(provider: string): Mrkdwn {
-  if (provider === "crm") return md`CRM`;
-  return provider === "lead" ? md`said when they came again` : clip(provider, NAME);
+  if (provider === CRM) return md`CRM`;
+  return provider === OWN ? md`said when they came again` : clip(provider, NAME);
 }
 
 function shownValue(key: string, value: JsonValue, view: View): Mrkdwn {

@@ -4,9 +4,7 @@ import type { Instant } from "../clock.ts";
 import type { JsonValue, Team } from "../policy/types.ts";
 import { type AccountKnown, accountOwner, repWhoOwns } from "./accountOwner.ts";
 import type { Submission } from "./person.ts";
-import { recordSignals, type Signal } from "./signals.ts";
-
-const CRM = "crm";
+import { CRM, recordSignals, type Signal } from "./signals.ts";
 
 /**
  * What is on record of a lead once the CRM has been looked at: what it said before and says no more is gone. The very

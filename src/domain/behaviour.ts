@@ -1,10 +1,7 @@
 // What a person has done, as it is kept and as rules read it: how often, first and last.
 import { type Instant, toMs } from "../clock.ts";
 import type { JsonValue } from "../policy/types.ts";
-import type { Signal } from "./signals.ts";
-
-/** The provider of what a person has done. */
-export const BEHAVIOUR = "behaviour";
+import { BEHAVIOUR, type Signal } from "./signals.ts";
 
 interface Counted {
   readonly [key: string]: JsonValue;

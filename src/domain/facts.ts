@@ -12,10 +12,7 @@ import type {
 } from "../policy/types.ts";
 import type { Lead, Touch } from "./lead.ts";
 import type { Person, Submission } from "./person.ts";
-import { type Precedence, resolveSignals, type Signal, signalsOf } from "./signals.ts";
-
-/** The provider of what the lead itself said. */
-const OWN = "lead";
+import { BEHAVIOUR, CRM, OWN, type Precedence, resolveSignals, type Signal, signalsOf } from "./signals.ts";
 
 /** What the facts of a lead are made of. */
 export interface FactsSource {
@@ -58,7 +55,7 @@ export function precedenceOf(policy: CompiledPolicy): Precedence {
   if (known) return known;
   const lanes = [...new Set(policy.enrichment.map(({ lane }) => lane))];
   const providers = lanes.flatMap((lane) => policy.enrichment.filter((one) => one.lane === lane));
-  const order = [OWN, ...providers.map(({ id }) => id), "crm", "behaviour"];
+  const order = [OWN, ...providers.map(({ id }) => id), CRM, BEHAVIOUR];
   const made = { byKey: policy.precedence, order };
   precedences.set(policy, made);
   return made;

@@ -4,8 +4,10 @@ import { type Instant, instant, toMs } from "../clock.ts";
 import type { JsonValue } from "../policy/types.ts";
 import type { Submission } from "./person.ts";
 
-/** The provider of what a lead itself brought. */
-const OWN = "lead";
+/** The providers that no policy names: what a lead itself brought, what the CRM says, what a person has done. */
+export const OWN = "lead";
+export const CRM = "crm";
+export const BEHAVIOUR = "behaviour";
 
 /** A value that gave way, and to whom it belonged. */
 export interface Replaced {

@@ -2,7 +2,7 @@
 import { type Instant, instant } from "../../clock.ts";
 import { partnerOf, precedenceOf } from "../../domain/facts.ts";
 import type { Touch } from "../../domain/lead.ts";
-import { recordSignals, type Signal } from "../../domain/signals.ts";
+import { BEHAVIOUR, CRM, OWN, recordSignals, type Signal } from "../../domain/signals.ts";
 import type { CaseSignal } from "../../policy/caseSignals.ts";
 import type { CompiledPolicy, JsonValue, Team } from "../../policy/types.ts";
 import type { Case } from "./readCases.ts";
@@ -15,7 +15,6 @@ export type AboutEmail = (
 
 const OWNER = "account.owner";
 const CONTESTED = "lead.attribution";
-const OWN = "lead";
 
 /**
  * On record are what the case gives, and what the policy's own e-mail provider makes of the address, of which the case's
@@ -60,10 +59,10 @@ function onRecord(signal: CaseSignal, at: Instant, policy: CompiledPolicy, team:
 
 /** Who says what a case names nobody for: of those who are not the lead, whose word counts most. */
 function providerOf(key: string, policy: CompiledPolicy): string {
-  if (key.startsWith("signals.")) return "behaviour";
-  if (key.startsWith("account.")) return "crm";
+  if (key.startsWith("signals.")) return BEHAVIOUR;
+  if (key.startsWith("account.")) return CRM;
   const { byKey, order } = precedenceOf(policy);
-  return [...(byKey.get(key) ?? []), ...order].find((provider) => provider !== OWN) ?? "crm";
+  return [...(byKey.get(key) ?? []), ...order].find((provider) => provider !== OWN) ?? CRM;
 }
 
 /** The owner may be named as a rep is everywhere in a case; rules see the Slack id. */
@@ -85,7 +84,7 @@ export function touchesOfCase(
 
 /** The providers that cases name and the policy does not know, each with the first case that does. */
 export function unknownProviders(cases: readonly Case[], { enrichment }: CompiledPolicy): Map<string, Case> {
-  const known = new Set([OWN, "crm", "behaviour", ...enrichment.map(({ id }) => id)]);
+  const known = new Set([OWN, CRM, BEHAVIOUR, ...enrichment.map(({ id }) => id)]);
   const found = new Map<string, Case>();
   for (const each of cases) {
     for (const { provider } of each.signals) {

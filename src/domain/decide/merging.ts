@@ -1,11 +1,11 @@
 // The person has come before: what the later lead leaves to the earlier, and what that does with it.
 import { toMs } from "../../clock.ts";
-import { BEHAVIOUR, together } from "../behaviour.ts";
+import { together } from "../behaviour.ts";
 import { commitTo } from "../chain.ts";
 import type { EventBody } from "../events.ts";
 import { partnerOf } from "../facts.ts";
 import type { Lead } from "../lead.ts";
-import { recordSignals, type Signal, signalsOf } from "../signals.ts";
+import { BEHAVIOUR, OWN, recordSignals, type Signal, signalsOf } from "../signals.ts";
 import { CLOCK, done, refuse } from "./outcome.ts";
 import { reEngaged } from "./reEngaging.ts";
 import type { Command, DecideContext, Decision, NewTouch } from "./types.ts";
@@ -20,7 +20,7 @@ const LONGEST_KEPT = 50_000;
 export function touchesOf(lead: Lead, { person, policy }: DecideContext): NewTouch[] {
   const { id, source, receivedAt } = lead;
   const own = signalsOf(person.submission, receivedAt).filter(({ key }) => !FIRST_S_OWN.has(key));
-  const known = person.signals.filter(({ provider }) => provider === "lead" || provider === BEHAVIOUR);
+  const known = person.signals.filter(({ provider }) => provider === OWN || provider === BEHAVIOUR);
   const earlier = lead.touches.map(
     ({ at, ...touch }): NewTouch => ({ ...touch, receivedAt: at, signals: [] }),
   );

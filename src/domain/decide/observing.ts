@@ -1,9 +1,9 @@
 // Behaviour of a person known already: it is counted, and may bring the lead back.
-import { BEHAVIOUR, doneOnce, together } from "../behaviour.ts";
+import { doneOnce, together } from "../behaviour.ts";
 import { commitTo } from "../chain.ts";
 import type { Back, Lead } from "../lead.ts";
 import type { Person } from "../person.ts";
-import { recordSignals } from "../signals.ts";
+import { BEHAVIOUR, recordSignals } from "../signals.ts";
 import { done, refuse } from "./outcome.ts";
 import { reEngaged } from "./reEngaging.ts";
 import type { Command, DecideContext, Decision } from "./types.ts";
