@@ -4,9 +4,9 @@ import { canonical } from "../canonical.ts";
 import type { Instant } from "../clock.ts";
 import { eventId, type LeadId } from "../ids.ts";
 import type { EventBody } from "./events.ts";
-import type { RulesEventBody } from "./rulesEvents.ts";
+import type { OwnEventBody } from "./ownChains.ts";
 
-/** An event as a chain holds it, with whatever body; `leadId` names the chain: a lead's, or the rules' own. */
+/** An event as a chain holds it, with whatever body; `leadId` names the chain: a lead's, or one that is no lead's. */
 export interface Linked<Body> {
   readonly id: string;
   readonly leadId: string;
@@ -28,7 +28,7 @@ export function hashEvent(event: Omit<Linked<unknown>, "hash">): string {
 }
 
 /** The events that `bodies` become when they continue a chain after `seq` events ending in `head`. */
-export function link<Body extends EventBody | RulesEventBody>(
+export function link<Body extends EventBody | OwnEventBody>(
   leadId: LeadId,
   after: { readonly seq: number; readonly head: string },
   at: Instant,

@@ -9,7 +9,13 @@ import type { Turn } from "./lead.ts";
  * - `reminder`, `escalation`: the message of one step of a turn's ladder.
  * - `notice`: an overdue notice in the managers' channel, about one lead or a bundle of them.
  * - `returned`: that a lead is back before its time, for the rep who had recycled it.
- * - `policy`: a steward's card about a canary; it is about no lead (`policyCards.ts`).
+ * - `override`: what a manager asks a second one to approve; `override_reminder`: that nobody has answered it;
+ *   `override_outcome`: what came of it, for whoever asked.
+ *
+ * About no lead are
+ * - `policy`: a steward's card about a canary (`policyCards.ts`).
+ * - `home`: somebody's App Home. - `report`: a report of one slot of its schedule. - `alert`: something that somebody
+ *   should look at.
  */
 export type MirrorKind =
   | "offer"
@@ -20,13 +26,20 @@ export type MirrorKind =
   | "escalation"
   | "notice"
   | "returned"
-  | "policy";
+  | "override"
+  | "override_reminder"
+  | "override_outcome"
+  | "policy"
+  | "home"
+  | "report"
+  | "alert";
 
 export interface MirrorRef {
   /** `offer:lead_…:3`, `reminder:lead_…:5:0`, `notice:lead_…:3` (a bundle is named for the lead that opened it). */
   readonly id: string;
   readonly kind: MirrorKind;
-  /** The lead that the mirror shows; for a bundle, the one that opened it; `rules` where it is about those. */
+  /** The lead that the mirror shows; for a bundle, the one that opened it; the chain that it is on record in, where it is about no
+   * lead. */
   readonly leadId: LeadId;
   /** Where it is posted: a channel id, or the id of the person whose DM with Baton it is. */
   readonly to: string;

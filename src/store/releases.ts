@@ -3,20 +3,15 @@ import type { RulesStore } from "../app/ports.ts";
 import { instant, toMs } from "../clock.ts";
 import { type PolicyCardStage, policyCardPrefix, policyCards } from "../domain/policyCards.ts";
 import { decideRelease, type Release, type Version } from "../domain/releases.ts";
+import { RULES_CHAIN } from "../domain/rulesEvents.ts";
 import type { SlackId } from "../ids.ts";
 import type { PolicyVersion, Prisma, PrismaClient } from "./generated/client.ts";
 import { raiseMirrors } from "./mirrors/raise.ts";
-import { record } from "./rulesChain.ts";
+import { appendingTo, record } from "./ownChains.ts";
 
-/** Who changes the rules waits for who is changing them: a version's number is the next one. Any constant will do. */
-const CHANGING = 4_201_001;
-
-/** Runs `change` alone, in one transaction. */
+/** Who changes the rules waits for who is changing them: a version's number is the next one. */
 function changing<T>(prisma: PrismaClient, change: (tx: Prisma.TransactionClient) => Promise<T>): Promise<T> {
-  return prisma.$transaction(async (tx) => {
-    await tx.$executeRaw`SELECT pg_advisory_xact_lock(${CHANGING})`;
-    return change(tx);
-  });
+  return appendingTo(prisma, RULES_CHAIN, change);
 }
 
 export function releases(prisma: PrismaClient): Pick<RulesStore, "release" | "refreshCards" | "applyTeam"> {
@@ -42,7 +37,7 @@ export function releases(prisma: PrismaClient): Pick<RulesStore, "release" | "re
             data: { version, hash, canonical, by, note, at, status, ...tried },
           });
         }
-        await record(tx, at, actor, release.event);
+        await record(tx, RULES_CHAIN, at, actor, release.event);
         await raiseCards(tx, version, stagesOf(release), stewards, at);
         return release;
       });
@@ -73,7 +68,7 @@ export function releases(prisma: PrismaClient): Pick<RulesStore, "release" | "re
         await teamVersion.updateMany({ where: { status: "active" }, data: { status: "retired" } });
         await teamVersion.create({ data: { ...entry, version, status: "active" } });
         const { hash, by, at } = entry;
-        await record(tx, at, "command", { type: "team_applied", team: { version, hash }, by });
+        await record(tx, RULES_CHAIN, at, "command", { type: "team_applied", team: { version, hash }, by });
         return { version, same: false };
       });
     },

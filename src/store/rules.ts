@@ -4,8 +4,8 @@ import { compilePolicy } from "../policy/compilePolicy.ts";
 import { compileTeam } from "../policy/compileTeam.ts";
 import type { CompiledPolicy, Problem, Team } from "../policy/types.ts";
 import type { PolicyVersion, PrismaClient } from "./generated/client.ts";
+import { canaryEnds } from "./ownChains.ts";
 import { releases } from "./releases.ts";
-import { canaryEnds } from "./rulesChain.ts";
 
 export function rulesStore(prisma: PrismaClient): RulesStore {
   // Compiled once, kept for good: a hash never stands for other content, and few versions are in use at a time.

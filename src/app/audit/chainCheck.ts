@@ -1,7 +1,7 @@
-// Follows every chain while events go by: each lead's, and that of the rules. The events of different chains may be
+// Follows every chain while events go by: each lead's, and those that are no lead's. The events of different chains may be
 // mixed; a chain's own are in order.
 import { GENESIS, hashEvent } from "../../domain/chain.ts";
-import { RULES_CHAIN } from "../../domain/rulesEvents.ts";
+import { OWN_CHAINS } from "../../domain/ownChains.ts";
 import { eventId } from "../../ids.ts";
 import type { AuditEvent } from "./ports.ts";
 import type { Broken } from "./verdict.ts";
@@ -25,7 +25,7 @@ export class ChainCheck {
 
   /** How many leads have gone by. */
   get leads(): number {
-    return this.#ends.size - (this.#ends.has(RULES_CHAIN) ? 1 : 0);
+    return this.#ends.size - OWN_CHAINS.filter((chain) => this.#ends.has(chain)).length;
   }
 
   get leadIds(): Iterable<string> {

@@ -2,6 +2,7 @@
 // the checkpoints by size, last a closing line, so that an export cut short anywhere shows it.
 import { z } from "zod";
 import { canonical } from "../../canonical.ts";
+import { deskEventBody } from "../../domain/deskEvents.ts";
 import { eventBody } from "../../domain/events.ts";
 import { rulesEventBody } from "../../domain/rulesEvents.ts";
 import type { AuditEvent } from "./ports.ts";
@@ -17,7 +18,7 @@ const eventFields = {
   seq: z.int().positive(),
   at,
   actor: z.string(),
-  body: z.discriminatedUnion("type", [eventBody, rulesEventBody]),
+  body: z.discriminatedUnion("type", [eventBody, rulesEventBody, deskEventBody]),
   prev: sha256,
   hash: sha256,
 };

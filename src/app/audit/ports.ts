@@ -2,11 +2,11 @@
 import type { Instant } from "../../clock.ts";
 import type { Linked } from "../../domain/chain.ts";
 import type { EventBody } from "../../domain/events.ts";
-import type { RulesEventBody } from "../../domain/rulesEvents.ts";
+import type { OwnEventBody } from "../../domain/ownChains.ts";
 import type { EventId, LeadId } from "../../ids.ts";
 
-/** An event on record: of a lead, or of the rules. */
-export type AuditEvent = Linked<EventBody | RulesEventBody>;
+/** An event on record: of a lead, or of a chain that is no lead's. */
+export type AuditEvent = Linked<EventBody | OwnEventBody>;
 
 export interface SealedEvent {
   readonly event: AuditEvent;
@@ -22,7 +22,7 @@ export interface Leaf {
   readonly event: AuditEvent | null;
 }
 
-/** Where a lead's own row says that its chain ends; likewise for the chain of the rules. */
+/** Where a lead's own row says that its chain ends; likewise for the chains that are no lead's. */
 export interface LeadHead {
   readonly leadId: LeadId;
   readonly seq: number;
@@ -58,7 +58,7 @@ export interface AuditStore {
   checkpoints(): Promise<Checkpoint[]>;
   /** The one with the largest size; null before the first. */
   lastCheckpoint(): Promise<Checkpoint | null>;
-  /** Every lead row and that of the rules' chain, in pages, in any order. */
+  /** Every lead row and those of the chains that are no lead's, in pages, in any order. */
   leadHeads(): AsyncIterable<LeadHead[]>;
   /**
    * These chains' rows and events (by `seq`), read in one statement: a commit in between must not look like a break.

@@ -1,6 +1,6 @@
 // Verifies the proof of one event by itself: no database, no environment, none of the other events.
 import { leafHash, rootFromPath } from "../../domain/merkle.ts";
-import { RULES_CHAIN } from "../../domain/rulesEvents.ts";
+import { isOwnChain } from "../../domain/ownChains.ts";
 import { faultIn } from "./chainCheck.ts";
 import { SignatureCheck } from "./checkpoint.ts";
 import { canonicalForm, firstIssue, type Proof, proof } from "./format.ts";
@@ -31,7 +31,7 @@ export function verifyProof(text: string, trusted: readonly string[] | null): Ve
   return {
     ok: broken === null,
     events: checked,
-    leads: event?.leadId === RULES_CHAIN ? 0 : checked,
+    leads: event && isOwnChain(event.leadId) ? 0 : checked,
     checkpoints: checked,
     unsealed: 0,
     signedBy: signatures.signers,

@@ -1,0 +1,24 @@
+// What people around the leads do that is about no lead: who is away, what was reported, which alert was raised. They are
+// a chain of events like a lead's, so that whoever verifies the audit trail verifies them with it.
+import { z } from "zod";
+
+/** The name that stands in the place of a lead's id in the events of this chain. */
+export const DESK_CHAIN = "desk";
+
+const at = z.iso.datetime({ precision: 3 });
+const slack = z.string();
+
+export const deskEventBody = z.discriminatedUnion("type", [
+  /** `by`: the person, a manager, or null where Slack said so. `until` null: until they are back. */
+  z.strictObject({
+    type: z.literal("went_away"),
+    person: slack,
+    by: slack.nullable(),
+    because: z.enum(["said_so", "do_not_disturb", "status"]),
+    until: at.nullable(),
+  }),
+  /** `by` null: the time they had named came, or Slack said so. */
+  z.strictObject({ type: z.literal("came_back"), person: slack, by: slack.nullable() }),
+]);
+
+export type DeskEventBody = z.infer<typeof deskEventBody>;
