@@ -5,10 +5,11 @@ import { backtest } from "./backtest.ts";
 import { commit } from "./commit.ts";
 import { deadlines } from "./deadlines.ts";
 import { decide } from "./decide/index.ts";
+import { queue } from "./queue.ts";
 import { keep, type Result, tableOf } from "./support/report.ts";
 import type { Benchmark } from "./support/types.ts";
 
-const BENCHMARKS: readonly Benchmark[] = [decide, commit, ack, deadlines, backtest];
+const BENCHMARKS: readonly Benchmark[] = [decide, commit, ack, deadlines, backtest, queue];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

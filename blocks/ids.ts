@@ -24,6 +24,12 @@ export const ACTIONS = {
   reviewField: "review_field",
   queuePrevious: "queue_previous",
   queueNext: "queue_next",
+  queueAll: "queue_all",
+  queueOverdue: "queue_overdue",
+  queueTank: "queue_tank",
+  /** Slack's picker of people: the value is whoever was picked. */
+  queueRep: "queue_rep",
+  queueRefresh: "queue_refresh",
   promote: "policy_promote",
   rollBack: "policy_roll_back",
 } as const;
@@ -90,13 +96,13 @@ export type QueueFilterValue =
   | { readonly kind: "all" | "overdue" | "tank" }
   | { readonly kind: "rep"; readonly rep: SlackId };
 
-/** Which page of which queue a Previous or Next button leads to. Pages count from 1. */
+/** Which page of which queue a button leads to. Pages count from 1. */
 export interface QueuePlace {
   readonly filter: QueueFilterValue;
   readonly page: number;
 }
 
-/** What the paging buttons carry, such as `overdue:2` or `rep.U0ALICE:1`. */
+/** What the queue's buttons carry, such as `overdue:2` or `rep.U0ALICE:1`. */
 export function queueValue({ filter, page }: QueuePlace): string {
   return `${filter.kind === "rep" ? `rep.${filter.rep}` : filter.kind}:${page}`;
 }

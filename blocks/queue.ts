@@ -1,15 +1,18 @@
 // `/leads queue`: every open lead with owner, state, age and next deadline, in pages of twenty, the worst first.
 import type { KnownBlock } from "@slack/types";
+import { instant } from "../src/clock.ts";
 import { isOverdue, type Lead, lastTurn, ownerOf } from "../src/domain/lead.ts";
+import { QUEUE_GROUPS, type QueueGroup, queueGroupOf } from "../src/domain/queue.ts";
 import { type Message, message } from "./assemble.ts";
-import { actions, button, context, section } from "./build.ts";
-import { ACTIONS, type QueueFilterValue, type QueuePlace, queueValue, turnValue } from "./ids.ts";
+import { button, context, section } from "./build.ts";
+import { ACTIONS, type QueueFilterValue, type QueuePlace, turnValue } from "./ids.ts";
 import { shortLine, tierWords } from "./lead.ts";
 import { nextDeadline } from "./leadStory.ts";
+import { filters, paging } from "./queueControls.ts";
 import { waitsFor } from "./story.ts";
 import { clip, lines, type Mrkdwn, md, NOTHING } from "./text.ts";
-import { between, duration } from "./time.ts";
-import { type LeadRecord, named, refOf, type View } from "./view.ts";
+import { between, duration, when } from "./time.ts";
+import { type LeadRecord, namedShortly, refOf, type View } from "./view.ts";
 
 export const PAGE_SIZE = 20;
 
@@ -17,6 +20,8 @@ export const PAGE_SIZE = 20;
 export interface QueueContent {
   readonly rows: readonly LeadRecord[];
   readonly matching: number;
+  /** `matching` by group. */
+  readonly groups: Readonly<Record<QueueGroup, number>>;
   readonly totals: {
     readonly open: number;
     readonly overdue: number;
@@ -29,22 +34,24 @@ export function renderQueue(content: QueueContent, place: QueuePlace, view: View
   const { open, overdue, tank, offered } = content.totals;
   const first = md`${open} open: ${overdue} overdue · ${tank} tank · ${offered} offered`;
   const pages = Math.max(1, Math.ceil(content.matching / PAGE_SIZE));
+  const head = [section(first), filters(place, view)];
   if (content.rows.length === 0) {
     return message(first, {
-      head: [section(first), section(empty(content, place, view))],
+      head: [...head, section(empty(content, place, view))],
       foot: paging(place, pages),
     });
   }
   return message(first, {
-    head: [section(first), context(shownOf(content, place, pages, view))],
-    rows: content.rows.map((record) => row(record, view)),
+    head: [...head, context(shownOf(content, place, pages, view))],
+    rows: grouped(content, place, view),
     foot: paging(place, pages),
   });
 }
 
 function shownOf(content: QueueContent, { filter, page }: QueuePlace, pages: number, view: View): Mrkdwn {
   const which = filter.kind === "all" ? md`All open leads` : filterName(filter, view);
-  return md`${which}: ${content.matching} · page ${page} of ${pages}`;
+  const asOf = when(instant(view.now), view);
+  return md`${which}: ${content.matching} · page ${page} of ${pages} · ${asOf}`;
 }
 
 function filterName(filter: QueueFilterValue, view: View): Mrkdwn {
@@ -56,14 +63,46 @@ function filterName(filter: QueueFilterValue, view: View): Mrkdwn {
     case "tank":
       return md`In the Shark Tank`;
     case "rep":
-      return md`With ${named(filter.rep, view)}`;
+      return md`With ${namedShortly(filter.rep, view)}`;
   }
 }
 
 function empty(content: QueueContent, { filter, page }: QueuePlace, view: View): Mrkdwn {
   if (content.matching > 0) return md`There is nothing on page ${page}. Press *Previous*.`;
   if (content.totals.open === 0) return md`Nothing is waiting. New leads appear here as they come in.`;
-  return md`${filterName(filter, view)}: none. See all with \`/leads queue\`.`;
+  return md`${filterName(filter, view)}: none. Press *All* to see every open lead.`;
+}
+
+const GROUPS: Readonly<Record<QueueGroup, string>> = {
+  overflow: "With the Overflow Manager",
+  overdue: "Overdue",
+  tank: "In the Shark Tank",
+  review: "In review",
+  offered: "Offered",
+  other: "On the way to a rep",
+};
+
+/** The rows under a heading where a group begins; one that began on an earlier page goes on under its name. */
+function grouped(content: QueueContent, { filter, page }: QueuePlace, view: View): KnownBlock[] {
+  const oneGroup = filter.kind === "overdue" || filter.kind === "tank";
+  let before: QueueGroup | null = null;
+  return content.rows.flatMap((record) => {
+    const group = queueGroupOf(record.lead);
+    const begins = !oneGroup && group !== null && group !== before;
+    const goesOn = before === null && group !== null && (page - 1) * PAGE_SIZE > startOf(group, content);
+    before = group;
+    return begins ? [heading(group, content, goesOn), row(record, view)] : [row(record, view)];
+  });
+}
+
+/** How many rows stand before the group. */
+function startOf(group: QueueGroup, { groups }: QueueContent): number {
+  const earlier = QUEUE_GROUPS.slice(0, QUEUE_GROUPS.indexOf(group));
+  return earlier.reduce((sum, one) => sum + groups[one], 0);
+}
+
+function heading(group: QueueGroup, { groups }: QueueContent, goesOn: boolean): KnownBlock {
+  return section(md`*${GROUPS[group]}* · ${groups[group]}${goesOn ? md` (continued)` : NOTHING}`);
 }
 
 function row(record: LeadRecord, view: View): KnownBlock {
@@ -72,7 +111,7 @@ function row(record: LeadRecord, view: View): KnownBlock {
   const next = nextDeadline(record, view);
   return section(
     lines(
-      md`${shortLine(record)} · ${owner === null ? "no owner" : named(owner, view)}`,
+      md`${shortLine(record)} · ${owner === null ? "no owner" : namedShortly(owner, view)}`,
       md`${stateWords(lead, view)} · ${tierWords(record)} · ${duration(between(lead.receivedAt, view.now))} old${
         next ? md` · ${next}` : NOTHING
       }`,
@@ -80,6 +119,9 @@ function row(record: LeadRecord, view: View): KnownBlock {
     button("Open", ACTIONS.open, turnValue(refOf(record, lastTurn(lead)))),
   );
 }
+
+/** Keeps twenty rows within one message. */
+const QUEUE_NAME = 40;
 
 const STATES: Readonly<Record<Lead["state"], string>> = {
   buffering: "Being checked",
@@ -98,19 +140,8 @@ const STATES: Readonly<Record<Lead["state"], string>> = {
 /** The state as people say it; overdue with how late. */
 export function stateWords(lead: Lead, view: View): Mrkdwn {
   if (lead.state === "routing") return waitsFor(lead, view) ?? md`${STATES.routing}`;
-  if (lead.state === "review") return md`In review: ${clip(lead.queue, 80)}`;
+  if (lead.state === "review") return md`In review: ${clip(lead.queue, QUEUE_NAME)}`;
   if (!isOverdue(lead) || lead.state !== "offered") return md`${STATES[lead.state]}`;
   const due = lead.timer?.steps.find((step) => step.do === "overdue")?.at ?? lastTurn(lead)?.overdue?.at;
   return due ? md`*Overdue by ${duration(between(due, view.now))}*` : md`*Overdue*`;
-}
-
-/** In place: each carries the filter and the page it leads to. */
-function paging({ filter, page }: QueuePlace, pages: number): KnownBlock[] {
-  const buttons = [
-    ...(page > 1
-      ? [button("Previous", ACTIONS.queuePrevious, queueValue({ filter, page: Math.min(page - 1, pages) }))]
-      : []),
-    ...(page < pages ? [button("Next", ACTIONS.queueNext, queueValue({ filter, page: page + 1 }))] : []),
-  ];
-  return buttons.length > 0 ? [actions(buttons)] : [];
 }

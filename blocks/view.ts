@@ -4,7 +4,7 @@ import type { Person } from "../src/domain/person.ts";
 import type { Trace } from "../src/domain/trace.ts";
 import type { SlackId } from "../src/ids.ts";
 import type { TurnRef } from "./ids.ts";
-import { type Mrkdwn, md, mention } from "./text.ts";
+import { clip, type Mrkdwn, md, mention } from "./text.ts";
 
 /** `now` in ms since 1970; `names` from the roster, else from Slack; `timezone` IANA, for times in notifications. */
 export interface View {
@@ -24,6 +24,15 @@ export interface LeadRecord {
 export function named(id: SlackId, view: View): Mrkdwn {
   const name = view.names.get(id)?.trim();
   return name ? md`${name}` : mention(id);
+}
+
+/** Enough of a name to recognise somebody by; keeps twenty rows within one message. */
+const SHORT_NAME = 24;
+
+/** The same in a few words, for rows. */
+export function namedShortly(id: SlackId, view: View): Mrkdwn {
+  const name = view.names.get(id)?.trim();
+  return name ? clip(name, SHORT_NAME) : mention(id);
 }
 
 export function refOf(record: LeadRecord, turn: Turn | null): TurnRef {

@@ -102,6 +102,8 @@ const queueRows = [
 ];
 const totals = { open: 120, overdue: 41, tank: 37, offered: 42 };
 const none = { open: 0, overdue: 0, tank: 0, offered: 0 };
+const noGroups = { overflow: 0, overdue: 0, tank: 0, review: 0, offered: 0, other: 0 };
+const groups = { ...noGroups, overflow: 1, overdue: 41, tank: 37, offered: 41 };
 const all = { kind: "all" } as const;
 
 export const chapters: readonly Chapter[] = [
@@ -191,20 +193,37 @@ export const chapters: readonly Chapter[] = [
     where: "ephemeral: /leads queue, mine, tank",
     entries: [
       {
-        title: "Queue, a page in the middle",
-        made: renderQueue({ rows: queueRows, matching: 120, totals }, { filter: all, page: 2 }, view),
+        title: "Queue, the worst first",
+        made: renderQueue({ rows: queueRows, matching: 120, groups, totals }, { filter: all, page: 1 }, view),
+      },
+      {
+        title: "Queue, the overdue, a page further",
+        made: renderQueue(
+          {
+            rows: queueRows.slice(1, 4),
+            matching: 41,
+            groups: { ...noGroups, overdue: 41 },
+            totals,
+          },
+          { filter: { kind: "overdue" }, page: 2 },
+          view,
+        ),
       },
       {
         title: "Queue, nothing under this filter",
         made: renderQueue(
-          { rows: [], matching: 0, totals },
+          { rows: [], matching: 0, groups: noGroups, totals },
           { filter: { kind: "rep", rep: sample.BOB }, page: 1 },
           view,
         ),
       },
       {
         title: "Queue, nothing at all",
-        made: renderQueue({ rows: [], matching: 0, totals: none }, { filter: all, page: 1 }, view),
+        made: renderQueue(
+          { rows: [], matching: 0, groups: noGroups, totals: none },
+          { filter: all, page: 1 },
+          view,
+        ),
       },
       {
         title: "Mine",

@@ -8,6 +8,7 @@ import type { Ledger, LedgerChange, LedgerKind } from "../domain/ledgers.ts";
 import type { MirrorRef } from "../domain/mirrors.ts";
 import type { RepRecord } from "../domain/performance.ts";
 import type { Person, ReviewAnswers } from "../domain/person.ts";
+import type { QueueGroup } from "../domain/queue.ts";
 import type { Signal } from "../domain/signals.ts";
 import type { Trace } from "../domain/trace.ts";
 import type { LeadId, SlackId } from "../ids.ts";
@@ -96,6 +97,8 @@ export interface QueuePage {
   readonly rows: readonly LeadRecord[];
   /** Rows that the filter lets through, on all pages. */
   readonly matching: number;
+  /** The same by group. */
+  readonly groups: Readonly<Record<QueueGroup, number>>;
   /** Of every open lead, filter or not. */
   readonly totals: {
     readonly open: number;

@@ -1,5 +1,6 @@
 // What every listener works with.
 import type { Logger } from "pino";
+import type { Message } from "../../blocks/assemble.ts";
 import type { StoryView } from "../../blocks/leadStory.ts";
 import type { View } from "../../blocks/view.ts";
 import type { Engine } from "../app/engine.ts";
@@ -31,6 +32,12 @@ export interface Desk {
   readonly mirrorsBehind: () => void;
   /** Somebody asked for what their role does not allow, and no lead has that on its record. */
   readonly refused: (reason: string) => void;
+}
+
+/** What somebody asked to see, or the line that says who may. Only the first goes in the place of what they pressed on. */
+export interface Answer {
+  readonly may: boolean;
+  readonly message: Message;
 }
 
 /** What an answer to `reader` is rendered with: the roster's names, else Slack's, and times in the reader's zone. */

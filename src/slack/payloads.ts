@@ -33,6 +33,7 @@ const blockActions = z.object({
         action_id: z.string(),
         value: z.string().nullish(),
         selected_option: z.object({ value: z.string().optional() }).nullish(),
+        selected_user: z.string().nullish(),
       }),
     )
     .min(1),
@@ -58,7 +59,7 @@ export interface OpenView {
 /** A button pressed, an option chosen. */
 export interface Press extends Listener {
   readonly action: string;
-  /** The button's value, or the chosen option's. */
+  /** The button's value, the chosen option's, or whoever was picked. */
   readonly value: string | undefined;
   /** What is filled in on the message or in the modal. */
   readonly values: StateValues;
@@ -76,7 +77,7 @@ export function readPress(body: unknown): Press | null {
     channel: data.channel?.id ?? null,
     responseUrl: data.response_url ?? null,
     action: action.action_id,
-    value: action.value ?? action.selected_option?.value,
+    value: action.value ?? action.selected_option?.value ?? action.selected_user ?? undefined,
     values: (data.state?.values ?? {}) as StateValues,
     trigger: data.trigger_id ?? null,
     view: data.view ? viewOf(data.view) : null,

@@ -117,7 +117,8 @@ export function everySurface({ submission, word }: Outside): Surface[] {
     true,
   );
   const rows = Array.from({ length: 20 }, () => sample.overdue(12, more));
-  const content = { rows, matching: 120, totals: { open: 120, overdue: 41, tank: 37, offered: 42 } };
+  const groups = { overflow: 0, overdue: 41, tank: 37, review: 0, offered: 42, other: 0 };
+  const content = { rows, matching: 120, groups, totals: { open: 120, overdue: 41, tank: 37, offered: 42 } };
   post("queue", renderQueue(content, { filter: { kind: "all" }, page: 2 }, hisView));
   post("mine", renderMine(rows, hisView));
   post("tank list", renderTankList(rows, 20, hisView));

@@ -1,6 +1,13 @@
+import type { ActionsBlock } from "@slack/types";
 import { describe, expect, it } from "vitest";
 import * as sample from "../../blocks/gallery/samples.ts";
-import { queueValue, readQueueValue, readTurnValue, turnValue } from "../../blocks/ids.ts";
+import {
+  type QueueFilterValue,
+  queueValue,
+  readQueueValue,
+  readTurnValue,
+  turnValue,
+} from "../../blocks/ids.ts";
 import { renderMine, renderTankList } from "../../blocks/leadLists.ts";
 import { renderQueue } from "../../blocks/queue.ts";
 import { duration, whenWords } from "../../blocks/time.ts";
@@ -9,8 +16,17 @@ import { buttonsIn, readable, violations } from "./slackRules.ts";
 
 const { view } = sample;
 const totals = { open: 120, overdue: 41, tank: 37, offered: 42 };
+const noGroups = { overflow: 0, overdue: 0, tank: 0, review: 0, offered: 0, other: 0 };
+const groups = { ...noGroups, overdue: 41, tank: 37, offered: 42 };
 const page = (rows: readonly LeadRecord[], number: number, matching = 120) =>
-  renderQueue({ rows, matching, totals }, { filter: { kind: "all" }, page: number }, view);
+  renderQueue({ rows, matching, groups, totals }, { filter: { kind: "all" }, page: number }, view);
+const under = (filter: QueueFilterValue, rows: readonly LeadRecord[], matching = rows.length) =>
+  renderQueue(
+    { rows, matching, groups: { ...noGroups, overdue: matching }, totals },
+    { filter, page: 1 },
+    view,
+  );
+const FILTERS = ["All", "Overdue", "Tank", "Refresh"];
 
 describe("the queue", () => {
   const rows = Array.from({ length: 20 }, (_, index) => sample.overdue(20 - index, { number: index + 1 }));
@@ -18,11 +34,7 @@ describe("the queue", () => {
   it("begins with the totals, filter or not", () => {
     const first = "120 open: 41 overdue · 37 tank · 42 offered";
     expect(page(rows, 1).text).toBe(first);
-    const filtered = renderQueue(
-      { rows: [], matching: 0, totals },
-      { filter: { kind: "overdue" }, page: 1 },
-      view,
-    );
+    const filtered = under({ kind: "overdue" }, []);
     for (const made of [page(rows, 1), filtered]) expect(readable(made.blocks).split("\n")[0]).toBe(first);
   });
 
@@ -41,39 +53,100 @@ describe("the queue", () => {
 
   it("pages with Previous and Next in place, neither leading nowhere", () => {
     const paging = (number: number) =>
-      buttonsIn(page(rows, number).blocks).filter((label) => label !== "Open");
+      buttonsIn(page(rows, number).blocks).filter((label) => ![...FILTERS, "Open"].includes(label));
     expect(paging(1)).toEqual(["Next"]);
     expect(paging(2)).toEqual(["Previous", "Next"]);
     expect(paging(6)).toEqual(["Previous"]);
   });
 
-  it("fits twenty rows of the longest texts", () => {
-    const long = Array.from({ length: 20 }, () => sample.overdue(12, { submission: sample.hostile }));
-    const made = page(long, 2);
-    expect(violations(made.blocks, "message")).toEqual([]);
-    expect(buttonsIn(made.blocks).filter((label) => label === "Open")).toHaveLength(20);
+  it("puts a heading with its count where a group begins, worst first, and says when it goes on", () => {
+    const mixed = [
+      sample.inOverflow(),
+      sample.overdue(9),
+      sample.overdue(2),
+      sample.inTank(),
+      sample.offered(5),
+    ];
+    const counts = { ...noGroups, overflow: 1, overdue: 41, tank: 37, offered: 42 };
+    const made = (number: number) =>
+      readable(
+        renderQueue(
+          { rows: mixed.slice(number - 1), matching: 121, groups: counts, totals },
+          { filter: { kind: "all" }, page: number },
+          view,
+        ).blocks,
+      ).split("\n");
+    const headings = (number: number) => made(number).filter((line) => / · \d+( \(continued\))?$/.test(line));
+    expect(headings(1)).toEqual([
+      "With the Overflow Manager · 1",
+      "Overdue · 41",
+      "In the Shark Tank · 37",
+      "Offered · 42",
+    ]);
+    expect(headings(2)[0]).toBe("Overdue · 41 (continued)");
+    expect(readable(under({ kind: "overdue" }, [sample.overdue(3)]).blocks)).not.toMatch(/Overdue · \d/);
+  });
+
+  it("offers its filters, a person and Refresh, and marks the filter that is in force", () => {
+    const made = under({ kind: "overdue" }, [sample.overdue(3)]);
+    expect(buttonsIn(made.blocks)).toEqual([...FILTERS, "Open"]);
+    const [, controls] = made.blocks as ActionsBlock[];
+    const marked = controls?.elements.flatMap((one) =>
+      one.type === "button" && one.style ? [one.text.text] : [],
+    );
+    expect(marked).toEqual(["Overdue"]);
+    expect(readable(made.blocks)).toContain("Overdue: 1 · page 1 of 1");
+    const whose = (rep: string) => {
+      const [, row] = under({ kind: "rep", rep }, []).blocks as ActionsBlock[];
+      return row?.elements.find(({ type }) => type === "users_select");
+    };
+    expect(whose(sample.ALICE)).toMatchObject({ initial_user: sample.ALICE });
+    // Slack refuses a message that names nobody of its workspace.
+    expect(whose("U0NOBODY")).not.toHaveProperty("initial_user");
+  });
+
+  it("fits twenty rows of the longest texts, each group with its heading", () => {
+    const widest = '"'.repeat(500);
+    const worst = { firstName: widest, company: { name: widest } };
+    for (const submission of [sample.hostile, worst]) {
+      const kinds = [
+        (more: Partial<sample.Sample>) => sample.inOverflow(more),
+        (more: Partial<sample.Sample>) => sample.overdue(12, more),
+        (more: Partial<sample.Sample>) => sample.inTank(more),
+        (more: Partial<sample.Sample>) => sample.offered(12, more),
+      ];
+      const rows = Array.from({ length: 20 }, (_, index) => {
+        const make = kinds[Math.floor(index / 5)] ?? sample.inTank;
+        return make({ submission, number: index + 1 });
+      });
+      const names = new Map([...view.names].map(([id]) => [id, widest]));
+      const filter = { kind: "rep", rep: sample.ALICE } as const;
+      const full = renderQueue(
+        { rows, matching: 1_200, groups, totals },
+        { filter, page: 2 },
+        { ...view, names },
+      );
+      expect(violations(full.blocks, "message")).toEqual([]);
+      expect(buttonsIn(full.blocks).filter((label) => label === "Open")).toHaveLength(20);
+    }
   });
 
   it("says what to do when there is nothing", () => {
     const none = { open: 0, overdue: 0, tank: 0, offered: 0 };
     const made = renderQueue(
-      { rows: [], matching: 0, totals: none },
+      { rows: [], matching: 0, groups: noGroups, totals: none },
       { filter: { kind: "all" }, page: 1 },
       view,
     );
     expect(readable(made.blocks)).toContain("Nothing is waiting");
     const past = page([], 9);
     expect(readable(past.blocks)).toContain("nothing on page 9");
-    expect(buttonsIn(past.blocks)).toEqual(["Previous"]);
+    expect(buttonsIn(past.blocks)).toEqual([...FILTERS, "Previous"]);
   });
 
-  it("stays within limits with 500 rows", () => {
-    const made = page(
-      Array.from({ length: 500 }, () => sample.overdue(1)),
-      1,
-      500,
-    );
-    expect(violations(made.blocks, "message")).toEqual([]);
+  it.each([0, 1, 40, 500])("stays within limits with %d rows", (count) => {
+    const rows = Array.from({ length: count }, () => sample.overdue(1));
+    expect(violations(page(rows, 1, count).blocks, "message")).toEqual([]);
   });
 });
 

@@ -93,7 +93,8 @@ describe("what the demo's page reads in a card", () => {
 
   it("the answer to /leads queue", () => {
     const totals = { open: 1, overdue: 0, tank: 0, offered: 1 };
-    const content = { rows: [sample.offered(20)], matching: 1, totals };
+    const groups = { overflow: 0, overdue: 0, tank: 0, review: 0, offered: 1, other: 0 };
+    const content = { rows: [sample.offered(20)], matching: 1, groups, totals };
     expect(isQueue(renderQueue(content, { filter: { kind: "all" }, page: 1 }, sample.view))).toBe(true);
   });
 });

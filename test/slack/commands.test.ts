@@ -1,5 +1,6 @@
 // `/leads`, as typed by people with and without the role for it.
 import { expect, test } from "vitest";
+import { actions, button } from "../../blocks/build.ts";
 import { embeddedTestDatabase } from "../support/database.ts";
 import { JANE } from "../support/story.ts";
 import { HOUR, type Office, openOffice, shown } from "./office.ts";
@@ -9,6 +10,14 @@ const database = await embeddedTestDatabase();
 async function type(office: Office, person: string, text: string): Promise<string> {
   const user = office.sim.user(person);
   return shown(await office.told(person, () => user.command(text)));
+}
+
+/** Presses a button that Baton never showed them, as somebody who edits what Slack is sent. */
+async function forged(office: Office, person: string, action: string, value: string): Promise<unknown> {
+  const user = office.sim.user(person);
+  const seen = user.messages().at(-1) ?? (await office.told(person, () => user.command("/leads help")));
+  const blocks = [actions([button("Forged", action, value)])];
+  return user.press({ ...seen, blocks }, action, { stale: true });
 }
 
 test("each role is helped with what it can type", async () => {
@@ -82,6 +91,63 @@ test("the queue's pages turn in place", async () => {
   await manager.press(office.last("U0MANAGER"), "Previous");
   await office.sim.waitFor(() => shown(office.last("U0MANAGER")).includes("page 1 of 2"));
   expect(office.sim.violations).toEqual([]);
+});
+
+test("the queue is filtered, refreshed and narrowed to a person in place", async () => {
+  await using office = await openOffice(database);
+  const lead = await office.offer();
+  const record = await office.stores.leads.load(lead);
+  const owner = record?.lead.state === "offered" ? record.lead.owner : "";
+  const manager = office.sim.user("U0MANAGER");
+  await office.told("U0MANAGER", () => manager.command("/leads queue"));
+  const now = () => shown(office.last("U0MANAGER"));
+  const pressed = async (button: string, until: string) => {
+    await manager.press(office.last("U0MANAGER"), button);
+    await office.sim.waitFor(() => now().includes(until), { what: `${until} after ${button}` });
+  };
+  await pressed("Overdue", "Overdue: none");
+  expect(now()).toContain("1 open: 0 overdue · 0 tank · 1 offered");
+  await office.turn(2 * HOUR);
+  await pressed("Refresh", "Overdue: 1 · page 1 of 1");
+  await pressed("Tank", "In the Shark Tank: none");
+  await pressed("All", "All open leads: 1");
+  for (const [person, said] of [
+    [owner, ": 1 · page 1 of 1"],
+    ["U0STRANGER", "With <@U0STRANGER>: none"],
+  ] as const) {
+    await manager.choose(office.last("U0MANAGER"), "queue_rep", person);
+    await office.sim.waitFor(() => now().includes(said), { what: said });
+  }
+  expect(manager.messages().filter(({ ephemeralTo }) => ephemeralTo)).toHaveLength(1);
+  expect(office.sim.violations).toEqual([]);
+});
+
+test("the queue's buttons show nothing to somebody who is no manager, and the attempt is counted", async () => {
+  await using office = await openOffice(database);
+  await office.offer();
+  const manager = office.sim.user("U0MANAGER");
+  const queue = await office.told("U0MANAGER", () => manager.command("/leads queue"));
+  for (const [action, value] of [
+    ["queue_all", "all:1"],
+    ["queue_overdue", "overdue:1"],
+    ["queue_tank", "tank:1"],
+    ["queue_refresh", "rep.U0ALICE:1"],
+    ["queue_next", "all:2"],
+    ["queue_previous", "all:1"],
+    ["queue_rep", "U0ALICE"],
+  ] as const) {
+    office.refused.length = 0;
+    const told = await office.told("U0ALICE", () => forged(office, "U0ALICE", action, value));
+    expect(shown(told), action).toContain("Only managers can see the queue");
+    expect(shown(told), action).not.toContain("Jane");
+    expect(office.refused, action).toEqual(["queue"]);
+  }
+  expect(office.logged.some(({ person, asked }) => person === "U0ALICE" && asked === "queue")).toBe(true);
+  for (const value of ["all:0", "rep.x:1", "nothing"]) {
+    const told = await office.told("U0MANAGER", () => forged(office, "U0MANAGER", "queue_next", value));
+    expect(shown(told)).toContain("does not know that button");
+  }
+  expect(shown(queue)).toContain("Jane");
 });
 
 test("mine shows a rep their offers; somebody who is no rep holds none", async () => {

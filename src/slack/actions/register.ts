@@ -10,7 +10,7 @@ import { accept } from "./accept.ts";
 import { assign } from "./assign.ts";
 import { claim } from "./claim.ts";
 import { open } from "./open.ts";
-import { queuePage } from "./queuePage.ts";
+import { queueOf, queuePage } from "./queuePage.ts";
 import { recycle } from "./recycle.ts";
 import { recycleReason } from "./recycleReason.ts";
 import { promote, rollBackCanary } from "./release.ts";
@@ -36,6 +36,11 @@ const HANDLERS: ReadonlyMap<string, Handler> = new Map([
   [ACTIONS.reason, recycleReason],
   [ACTIONS.queuePrevious, queuePage],
   [ACTIONS.queueNext, queuePage],
+  [ACTIONS.queueAll, queuePage],
+  [ACTIONS.queueOverdue, queuePage],
+  [ACTIONS.queueTank, queuePage],
+  [ACTIONS.queueRefresh, queuePage],
+  [ACTIONS.queueRep, queueOf],
   [ACTIONS.promote, promote],
   [ACTIONS.rollBack, rollBackCanary],
 ]);

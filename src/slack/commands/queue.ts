@@ -16,7 +16,7 @@ export async function queue({ by, words }: Asked, desk: Desk): Promise<Message> 
   if (!isManager(team, by)) return notAllowed("queue", by, team, desk);
   const filter = filterOf(words, team);
   if (!filter) return sayNobodyCalled(words.join(" "), meantBy(words));
-  return queueAnswer(by, { filter, page: 1 }, desk);
+  return (await queueAnswer(by, { filter, page: 1 }, desk)).message;
 }
 
 /** The words for states that the queue can be filtered by. */

@@ -1,13 +1,7 @@
 /** How a lead's state lies in the table `Lead`: what is looked up by has a column, the rest is in `detail`. */
 import type { Instant } from "../../clock.ts";
-import {
-  type Lead,
-  type LeadIn,
-  type LeadState,
-  lastTurn,
-  nextStep,
-  OPEN_STATES,
-} from "../../domain/lead.ts";
+import { type Lead, type LeadIn, type LeadState, lastTurn, nextStep } from "../../domain/lead.ts";
+import { type QueueGroup, queueGroupOf } from "../../domain/queue.ts";
 
 type Columns =
   | "id"
@@ -56,8 +50,15 @@ export type LeadValues = Omit<RowAs<Instant>, "externalId"> & {
   readonly queueAt: Instant | null;
 };
 
-/** Where an open lead stands in the queue; the totals and filters count by it. */
-export const QUEUE_RANK = { overflow: 0, overdue: 1, tank: 2, review: 3, offered: 4, other: 5 } as const;
+/** Where an open lead stands in the queue, in the order of the groups; the totals and filters count by it. */
+export const QUEUE_RANK = {
+  overflow: 0,
+  overdue: 1,
+  tank: 2,
+  review: 3,
+  offered: 4,
+  other: 5,
+} as const satisfies Readonly<Record<QueueGroup, number>>;
 
 export function leadValues(lead: Lead): LeadValues {
   const { id, source, seq, head, cycle, policy, receivedAt, since, tier, score, state, ...rest } = lead;
@@ -77,16 +78,25 @@ export function leadValues(lead: Lead): LeadValues {
  * deadline (those whose clock has not started last), the rest by age. Worked out on writing, so that an index has the order.
  */
 function queuePlace(lead: Lead): Pick<LeadValues, "queueRank" | "queueAt"> {
-  const open: readonly LeadState[] = OPEN_STATES;
-  if (!open.includes(lead.state)) return { queueRank: null, queueAt: null };
-  if (lead.state === "overflow" || lead.state === "tank" || lead.state === "review") {
-    return { queueRank: QUEUE_RANK[lead.state], queueAt: lead.since };
+  const group = queueGroupOf(lead);
+  return group === null
+    ? { queueRank: null, queueAt: null }
+    : { queueRank: QUEUE_RANK[group], queueAt: queueAt(lead, group) };
+}
+
+function queueAt(lead: Lead, group: QueueGroup): Instant | null {
+  switch (group) {
+    case "overflow":
+    case "tank":
+    case "review":
+      return lead.since;
+    case "overdue":
+      return lastTurn(lead)?.overdue?.at ?? lead.since;
+    case "offered":
+      return nextStep(lead)?.at ?? null;
+    case "other":
+      return lead.receivedAt;
   }
-  if (lead.state !== "offered") return { queueRank: QUEUE_RANK.other, queueAt: lead.receivedAt };
-  if (lead.overdue) {
-    return { queueRank: QUEUE_RANK.overdue, queueAt: lastTurn(lead)?.overdue?.at ?? lead.since };
-  }
-  return { queueRank: QUEUE_RANK.offered, queueAt: nextStep(lead)?.at ?? null };
 }
 
 /** What a row has no word of that was written before there was such a thing. */

@@ -1,24 +1,22 @@
 /** The open leads as people look at them: the managers' queue, a rep's own, a search. */
 import type { LeadStore, QueueFilter, QueuePage } from "../../app/ports.ts";
+import { QUEUE_GROUPS, type QueueGroup } from "../../domain/queue.ts";
 import { Prisma, type PrismaClient } from "../generated/client.ts";
 import { QUEUE_RANK } from "./leadRow.ts";
 import { readRecords } from "./records.ts";
 
 /** By hand throughout: Prisma cannot say a page first and its joins afterwards, nor count into groups by filter. */
 export function queue(prisma: PrismaClient): Pick<LeadStore, "queue" | "mine" | "find"> {
-  async function counts(filter: QueueFilter): Promise<Pick<QueuePage, "matching" | "totals">> {
-    const { overdue, tank, offered } = QUEUE_RANK;
-    const [{ matching, ...totals }] = await prisma.$queryRaw<
-      [{ open: number; overdue: number; tank: number; offered: number; matching: number }]
-    >`
-      SELECT count(*)::int AS open,
-        (count(*) FILTER (WHERE "queueRank" = ${overdue}))::int AS overdue,
-        (count(*) FILTER (WHERE "queueRank" = ${tank}))::int AS tank,
-        (count(*) FILTER (WHERE "queueRank" = ${offered}))::int AS offered,
-        (${filter.kind === "rep" ? matchingRep(filter.rep) : Prisma.sql`count(*)`})::int AS matching
-      FROM "Lead" WHERE "queueRank" IS NOT NULL`;
-    if (filter.kind === "overdue" || filter.kind === "tank") return { matching: totals[filter.kind], totals };
-    return { matching, totals };
+  /** In one statement, so that what is counted under a filter is part of the totals. */
+  async function counts(filter: QueueFilter): Promise<Pick<QueuePage, "matching" | "groups" | "totals">> {
+    const rows = await prisma.$queryRaw<{ rank: number; leads: number; held: boolean }[]>`
+      SELECT "queueRank" AS rank, count(*)::int AS leads, false AS held
+      FROM "Lead" WHERE "queueRank" IS NOT NULL GROUP BY "queueRank"
+      ${filter.kind === "rep" ? heldBy(filter.rep) : Prisma.empty}`;
+    const all = byGroup(rows.filter(({ held }) => !held));
+    const groups = passing(filter, all, () => byGroup(rows.filter(({ held }) => held)));
+    const { overdue, tank, offered } = all;
+    return { matching: sum(groups), groups, totals: { open: sum(all), overdue, tank, offered } };
   }
 
   return {
@@ -80,9 +78,39 @@ function matches(filter: QueueFilter): Prisma.Sql {
   }
 }
 
-/** From an index of its own: the large count reads nothing but ranks. */
-function matchingRep(rep: string): Prisma.Sql {
-  return Prisma.sql`(SELECT count(*) FROM "Lead" AS held WHERE held."queueRank" IS NOT NULL AND held.owner = ${rep})`;
+/** The same of what one person holds, from an index of its own. */
+function heldBy(rep: string): Prisma.Sql {
+  return Prisma.sql`
+    UNION ALL SELECT "queueRank", count(*)::int, true
+    FROM "Lead" WHERE "queueRank" IS NOT NULL AND owner = ${rep} GROUP BY "queueRank"`;
+}
+
+type Counts = QueuePage["groups"];
+
+function byGroup(rows: readonly { rank: number; leads: number }[]): Counts {
+  const of = (group: QueueGroup) => rows.find(({ rank }) => rank === QUEUE_RANK[group])?.leads ?? 0;
+  return countsOf(of);
+}
+
+function countsOf(of: (group: QueueGroup) => number): Counts {
+  return Object.fromEntries(QUEUE_GROUPS.map((group) => [group, of(group)])) as Counts;
+}
+
+/** What the filter lets through, by group. */
+function passing(filter: QueueFilter, all: Counts, held: () => Counts): Counts {
+  switch (filter.kind) {
+    case "all":
+      return all;
+    case "rep":
+      return held();
+    case "overdue":
+    case "tank":
+      return countsOf((group) => (group === filter.kind ? all[group] : 0));
+  }
+}
+
+function sum(counts: Counts): number {
+  return QUEUE_GROUPS.reduce((total, group) => total + counts[group], 0);
 }
 
 /** Text for the left of a LIKE pattern. */
