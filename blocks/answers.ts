@@ -4,7 +4,7 @@ import { line, type Message } from "./assemble.ts";
 import { clip, joined, md, mention } from "./text.ts";
 
 /** What a role is needed for, as the middle of "Only managers can …". */
-export type Guarded = "queue" | "show" | "tank" | "mine" | "why_other" | "policy" | "release";
+export type Guarded = "queue" | "show" | "tank" | "mine" | "why_other" | "policy" | "release" | "report";
 
 const GUARDED: Readonly<Record<Guarded, { who: string; can: string }>> = {
   queue: { who: "managers", can: "see the queue" },
@@ -14,6 +14,7 @@ const GUARDED: Readonly<Record<Guarded, { who: string; can: string }>> = {
   why_other: { who: "managers", can: "ask about another rep" },
   policy: { who: "stewards and managers", can: "see the policy" },
   release: { who: "stewards", can: "promote a canary or roll it back" },
+  report: { who: "managers and stewards", can: "turn a report's pages" },
 };
 
 const ASKABLE_SHOWN = 3;

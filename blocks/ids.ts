@@ -1,5 +1,6 @@
 // Every action, callback and block id that Slack hands back to Baton, and what buttons carry. The listeners in
 // `src/slack` are registered by these names; nothing else in a payload is trusted to say what was meant.
+import { type ReportSlot, readReportId, reportId } from "../src/domain/reports.ts";
 import type { LeadId, SlackId } from "../src/ids.ts";
 
 export const ACTIONS = {
@@ -32,6 +33,8 @@ export const ACTIONS = {
   queueRefresh: "queue_refresh",
   promote: "policy_promote",
   rollBack: "policy_roll_back",
+  reportPrevious: "report_previous",
+  reportNext: "report_next",
 } as const;
 
 export const CALLBACKS = { recycle: "recycle", lead: "lead", review: "review" } as const;
@@ -71,6 +74,23 @@ export function versionValue(version: number): string {
 export function readVersionValue(value: string | undefined): number | null {
   const version = /^policy:([1-9]\d{0,8})$/.exec(value ?? "")?.[1];
   return version === undefined ? null : Number(version);
+}
+
+/** Which page of which report a Previous or Next button leads to. Pages count from 1. */
+export interface ReportPlace extends ReportSlot {
+  readonly page: number;
+}
+
+/** What the buttons under a report carry: its mirror's id and the page, `report:weekly:2026-11-23T09:00:00.000Z#2`. */
+export function reportValue({ page, ...slot }: ReportPlace): string {
+  return `${reportId(slot)}#${page}`;
+}
+
+/** Reads back what `reportValue` wrote; null for anything else. */
+export function readReportValue(value: string | undefined): ReportPlace | null {
+  const [, id = "", page] = /^(.*)#([1-9]\d{0,6})$/.exec(value ?? "") ?? [];
+  const slot = readReportId(id);
+  return slot && { ...slot, page: Number(page) };
 }
 
 export type ReviewVerb = "approve" | "reject";

@@ -13,6 +13,7 @@ import { Engine } from "./app/engine.ts";
 import type { Enricher } from "./app/enrichPorts.ts";
 import { leadView, namesOf } from "./app/leadView.ts";
 import { observeSignals } from "./app/observeSignal.ts";
+import { postReports as postDueReports } from "./app/postReports.ts";
 import { receiveLeads } from "./app/receiveLeads.ts";
 import { setUpRules } from "./app/setUp.ts";
 import { watchCanary as lookAtCanary } from "./app/watchCanary.ts";
@@ -31,6 +32,7 @@ import { Sweeper } from "./jobs/sweeper.ts";
 import { createMetrics, type Metrics } from "./metrics.ts";
 import { mirrorEvents } from "./mirror/mirrorEvents.ts";
 import { Reconciler } from "./mirror/reconciler.ts";
+import { REPORT_KINDS } from "./mirror/reports/registry.ts";
 import { openServices, type Services } from "./services.ts";
 import { createSlack } from "./slack/index.ts";
 import { DatabaseLocked } from "./store/database/errors.ts";
@@ -45,6 +47,8 @@ export interface Baton {
   readonly reconciler: Reconciler;
   /** Looks at the canary, if one runs, as a job does every few seconds. */
   watchCanary(): Promise<void>;
+  /** Has every report posted whose slot has come, as a job does every few seconds. */
+  postReports(): Promise<void>;
   /** Resolves when every click, command and event that was answered has been worked off. */
   idle(): Promise<void>;
   /** Finishes what is under way and closes everything, the database last. */
@@ -94,7 +98,7 @@ export async function startBatonOn(services: Services, config: BotConfig, log: L
 
 async function start(config: BotConfig, services: Services, log: Logger): Promise<Baton> {
   const { clock, isDatabaseAway, leads, mirrors, rules, guards, people, exceptions, audit } = services;
-  const { enrichments } = services;
+  const { enrichments, reports } = services;
   const key = await openAuditKey({ configured: config.auditKey, dataDir: config.dataDir }, fs);
   if (!key.ok) throw new CannotStart([key.problem]);
   if (key.warning) log.warn(key.warning);
@@ -147,6 +151,7 @@ async function start(config: BotConfig, services: Services, log: Logger): Promis
     leads,
     rules,
     guards,
+    reports,
     people,
     clock,
     log,
@@ -205,7 +210,12 @@ async function start(config: BotConfig, services: Services, log: Logger): Promis
       log.warn({ version, because }, "a guard rolled the canary back");
     }
   };
-  const jobs = startJobs({ services, sealer, metrics, people: slack.people, watchCanary, log });
+  const postReports = async () => {
+    const taken = await postDueReports({ rules, reports, clock, plans: REPORT_KINDS });
+    if (taken.length > 0) reconciler.wake();
+    for (const slot of taken) log.info(slot, "a report is due");
+  };
+  const jobs = startJobs({ services, sealer, metrics, people: slack.people, watchCanary, postReports, log });
   log.info({ url, database: services.where }, "Baton is up");
 
   return {
@@ -216,6 +226,7 @@ async function start(config: BotConfig, services: Services, log: Logger): Promis
     sweeper,
     reconciler,
     watchCanary,
+    postReports,
     idle: () => slack.idle(),
     async stop() {
       await Promise.all([listening.close(), commands.close(), ...jobs.map((job) => job.stop())]);

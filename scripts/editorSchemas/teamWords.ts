@@ -2,6 +2,7 @@
 
 const HOURS = '"09:00-18:00", "09:00-12:00, 13:00-18:00" or, past midnight, "22:00-06:00".';
 const DAYS = `Days to hours: mon-fri: ${HOURS} Left out:`;
+const SCHEDULE = "Minute, hour, day, month and weekday as cron has them, in quotes, or off. Left out:";
 
 export const TEAM_WORDS: Readonly<Record<string, string>> = {
   "": "The people, channels and hours that Baton works with.",
@@ -18,6 +19,11 @@ export const TEAM_WORDS: Readonly<Record<string, string>> = {
   "roles.overflow": "The Overflow Manager: gets every lead that no rep could take.",
   "roles.reviewers": "Who is asked about leads that need a review, by queue.",
   "roles.reviewers.*": "The reviewers of a queue: the first on shift is asked, the next is the secondary.",
+  reports: "When reports are posted in the managers' channel, in the team's zone.",
+  "reports.override_digest": `The overrides of the seven days before. ${SCHEDULE} "0 9 * * 1", Mondays at nine.`,
+  "reports.daily": `What came in, what failed, what is kept as an exception. ${SCHEDULE} "0 8 * * *", every day at eight.`,
+  "reports.weekly": `Duplicates, divergence from the rules, the effect of rule changes. ${SCHEDULE} "0 9 * * 1", Mondays at nine.`,
+  "reports.monthly": `The funnel and the scores of the month before. ${SCHEDULE} "0 9 1 * *", the first of the month at nine.`,
   reps: "Who gets leads.",
   "reps[].slack": "The rep's Slack user id, such as U0ALICE; unique.",
   "reps[].name": "As cards and commands say it.",

@@ -1,6 +1,7 @@
 // What people around the leads do that is about no lead: who is away, what was reported, which alert was raised. They are
 // a chain of events like a lead's, so that whoever verifies the audit trail verifies them with it.
 import { z } from "zod";
+import { REPORT_NAMES } from "../policy/reportNames.ts";
 
 /** The name that stands in the place of a lead's id in the events of this chain. */
 export const DESK_CHAIN = "desk";
@@ -19,6 +20,14 @@ export const deskEventBody = z.discriminatedUnion("type", [
   }),
   /** `by` null: the time they had named came, or Slack said so. */
   z.strictObject({ type: z.literal("came_back"), person: slack, by: slack.nullable() }),
+  /** The report of a slot, about what happened in `[from, to)`, is to be posted: by whoever wrote this, and nobody else. */
+  z.strictObject({
+    type: z.literal("report_posted"),
+    report: z.enum(REPORT_NAMES),
+    slot: at,
+    from: at,
+    to: at,
+  }),
 ]);
 
 export type DeskEventBody = z.infer<typeof deskEventBody>;

@@ -1,5 +1,5 @@
-// What recurs besides the sweep: sealing the audit log, inspecting, noticing another team, guarding a canary, clearing
-// out.
+// What recurs besides the sweep: sealing the audit log, inspecting, noticing another team, guarding a canary, posting
+// reports, clearing out.
 import type { Logger } from "pino";
 import type { Sealer } from "../app/audit/seal.ts";
 import { inspect } from "../app/inspect.ts";
@@ -11,6 +11,7 @@ import { Periodic } from "./periodic.ts";
 const SEAL_EVERY = "15 * * * * *";
 const INSPECT_EVERY = "45 */3 * * * *";
 const WATCH_CANARY_EVERY = "*/10 * * * * *";
+const POST_REPORTS_EVERY = "*/5 * * * * *";
 const FORGET_EVERY = "30 */15 * * * *";
 const LOOK_AT_TEAM_EVERY = "* * * * * *";
 
@@ -20,11 +21,13 @@ export interface JobsDeps {
   readonly metrics: Pick<Metrics, "found">;
   readonly people: { teamApplied(): Promise<void> };
   readonly watchCanary: () => Promise<void>;
+  readonly postReports: () => Promise<void>;
   readonly log: Logger;
 }
 
 /** Starts them all; each is stopped by itself. */
-export function startJobs({ services, sealer, metrics, people, watchCanary, log }: JobsDeps): Periodic[] {
+export function startJobs(deps: JobsDeps): Periodic[] {
+  const { services, sealer, metrics, people, watchCanary, postReports, log } = deps;
   const seal = async () => {
     const outcome = await sealer.seal();
     if (outcome.kind === "sealed" && outcome.keyChanged) {
@@ -52,7 +55,11 @@ export function startJobs({ services, sealer, metrics, people, watchCanary, log 
     await people.teamApplied();
     seen = active.version;
   };
+  const reporting = new Periodic("posting reports", POST_REPORTS_EVERY, postReports, log);
+  // What fell due while nothing ran is made up at once.
+  reporting.run();
   return [
+    reporting,
     new Periodic("sealing the audit log", SEAL_EVERY, seal, log),
     new Periodic("inspecting", INSPECT_EVERY, look, log),
     new Periodic("looking for another team", LOOK_AT_TEAM_EVERY, lookAtTeam, log),

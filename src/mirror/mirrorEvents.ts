@@ -3,6 +3,7 @@ import type { Engine } from "../app/engine.ts";
 import type { ExceptionStore } from "../app/ports.ts";
 import { instant } from "../clock.ts";
 import { partsOf } from "../domain/mirrors.ts";
+import { readReportId } from "../domain/reports.ts";
 import { type LeadId, newExceptionId, type SlackId } from "../ids.ts";
 import { type RenderDeps, renderMirror } from "./render.ts";
 import type { MirrorEvents } from "./types.ts";
@@ -25,12 +26,18 @@ async function askAnother(
   await engine.run(leadId, { do: "lose_rep", rep: turn.holder, why: "unreachable" });
 }
 
+async function reportPosted(id: string, { reports, clock }: MirrorEventsDeps): Promise<void> {
+  const slot = readReportId(id);
+  if (slot) await reports.posted(slot, instant(clock.now()));
+}
+
 export function mirrorEvents(deps: MirrorEventsDeps): MirrorEvents {
   const { engine, exceptions, clock } = deps;
   return {
     render: ({ mirror }) => renderMirror(mirror, deps),
 
     async posted({ id, kind, leadId }, { channel, ts }) {
+      if (kind === "report") return reportPosted(id, deps);
       if (kind !== "offer") return;
       await engine.run(leadId, { do: "card_posted", turn: partsOf(id).turn, channel, ts });
     },

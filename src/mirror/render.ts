@@ -19,8 +19,10 @@ import { type MirrorRef, partsOf } from "../domain/mirrors.ts";
 import { formOf, holdOf } from "../domain/reviewers.ts";
 import type { CompiledPolicy } from "../policy/types.ts";
 import { renderPolicyOf } from "./renderPolicy.ts";
+import type { ReportDeps } from "./reports/registry.ts";
+import { renderReportOf } from "./reports/renderReport.ts";
 
-export interface RenderDeps {
+export interface RenderDeps extends ReportDeps {
   readonly leads: LeadStore;
   readonly rules: RulesStore;
   readonly guards: GuardStore;
@@ -40,6 +42,7 @@ export async function renderMirror(mirror: MirrorRef, deps: RenderDeps): Promise
   const view: View = { now: deps.clock.now(), names: namesOf(rules.team, people), timezone };
   if (mirror.kind === "notice") return renderNoticeOf(mirror, view, deps);
   if (mirror.kind === "policy") return renderPolicyOf(mirror, view, deps);
+  if (mirror.kind === "report") return renderReportOf(mirror, view, deps);
   const { turn: number } = partsOf(mirror.id);
   const record = await deps.leads.load(mirror.leadId);
   if (mirror.kind === "returned") return record && renderReturnOf(mirror, record, view, rules, deps);

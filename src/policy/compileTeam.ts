@@ -1,9 +1,10 @@
 import { canonicalJson } from "./canonical.ts";
 import { type WrittenHours, weeklyHours } from "./hours.ts";
+import { REPORTS } from "./reportsSchema.ts";
 import type { TeamResult } from "./results.ts";
 import { inFileOrder, placesIn, schemaProblems } from "./schemaProblems.ts";
 import { type TeamDocument, teamSchema } from "./teamSchema.ts";
-import type { Rep, Team, WeeklyHours } from "./types.ts";
+import type { Rep, ReportSchedules, Team, WeeklyHours } from "./types.ts";
 import { plainFile, readYaml, type YamlFile } from "./yamlFile.ts";
 
 /** A team from the text of `team.yml` (YAML or JSON), or every problem found, in the file's order. Never throws. */
@@ -57,6 +58,19 @@ function teamOf(document: TeamDocument): Team {
         hours: rep.hours === undefined ? hours : hoursOf(rep.hours),
       }),
     ),
+    reports: reportSchedules(document.reports),
+  };
+}
+
+/** As a document, or one that was stored, has them. */
+export function reportSchedules(written: TeamDocument["reports"]): ReportSchedules {
+  const { override_digest, daily, weekly, monthly } = written ?? REPORTS;
+  const when = (schedule: string) => (schedule === "off" ? null : schedule);
+  return {
+    override_digest: when(override_digest),
+    daily: when(daily),
+    weekly: when(weekly),
+    monthly: when(monthly),
   };
 }
 

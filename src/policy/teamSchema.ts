@@ -4,6 +4,7 @@ import { z } from "zod";
 import { DAYS_FORM, HOURS_FORM, minuteRanges, weekdays } from "./hours.ts";
 import { nearest } from "./nearest.ts";
 import { printable } from "./problem.ts";
+import { reportsSchema } from "./reportsSchema.ts";
 import {
   expected,
   isEmpty,
@@ -125,42 +126,40 @@ const rep = section({
 
 const key = () => matching(/^[a-z][a-z0-9_-]{0,79}$/, "a name in lower case", "managers");
 
-export const teamSchema = section(
-  {
-    version: whole(1, 1_000_000_000),
-    timezone: orDefault(timezone(), "UTC"),
-    hours: hours(),
-    holidays: orDefault(listOf(holiday, "dates"), []),
-    channels: orDefault(
-      z.record(key(), channel(), { error: expected("a mapping of channels", "{ managers: C0MANAGERS }") }),
+export const teamSchema = section({
+  version: whole(1, 1_000_000_000),
+  timezone: orDefault(timezone(), "UTC"),
+  hours: hours(),
+  holidays: orDefault(listOf(holiday, "dates"), []),
+  channels: orDefault(
+    z.record(key(), channel(), { error: expected("a mapping of channels", "{ managers: C0MANAGERS }") }),
+    {},
+  ),
+  roles: optionalSection({
+    managers: users(),
+    stewards: users(),
+    overflow: maybe(user()),
+    reviewers: orDefault(
+      z.record(key(), users(), {
+        error: expected("a mapping of queues to reviewers", "{ triage: [U0TRIAGE] }"),
+      }),
       {},
     ),
-    roles: optionalSection({
-      managers: users(),
-      stewards: users(),
-      overflow: maybe(user()),
-      reviewers: orDefault(
-        z.record(key(), users(), {
-          error: expected("a mapping of queues to reviewers", "{ triage: [U0TRIAGE] }"),
-        }),
-        {},
-      ),
-    }),
-    reps: orDefault(
-      listOf(rep, "reps", 5_000)
-        .check(unique((item: { slack: string }) => item.slack, "rep", "slack"))
-        .check(
-          unique(
-            (item: { slack: string; crm?: string | undefined }) => item.crm?.toLowerCase() ?? item.slack,
-            "CRM's name",
-            "crm",
-          ),
+  }),
+  reps: orDefault(
+    listOf(rep, "reps", 5_000)
+      .check(unique((item: { slack: string }) => item.slack, "rep", "slack"))
+      .check(
+        unique(
+          (item: { slack: string; crm?: string | undefined }) => item.crm?.toLowerCase() ?? item.slack,
+          "CRM's name",
+          "crm",
         ),
-      [],
-    ),
-  },
-  ["reports"],
-);
+      ),
+    [],
+  ),
+  reports: reportsSchema,
+});
 
 /** The validated document: what is hashed, stored and shown. */
 export type TeamDocument = z.output<typeof teamSchema>;

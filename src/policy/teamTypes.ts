@@ -1,3 +1,5 @@
+import type { ReportName } from "./reportNames.ts";
+
 /** The team as the rest of Baton sees it: validated, with every default filled in. */
 
 export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7;
@@ -36,6 +38,9 @@ export interface Rep {
   readonly hours: WeeklyHours | null;
 }
 
+/** When each report is posted: a cron expression of five fields in the team's zone; null: never. */
+export type ReportSchedules = Readonly<Record<ReportName, string | null>>;
+
 export interface Team {
   /** SHA-256, lower-case hex, of `canonical`. */
   readonly hash: string;
@@ -56,4 +61,5 @@ export interface Team {
     readonly reviewers: ReadonlyMap<string, readonly string[]>;
   };
   readonly reps: readonly Rep[];
+  readonly reports: ReportSchedules;
 }

@@ -8,6 +8,7 @@ import type { AccountRules, IdentityKey, Provider } from "./providerTypes.ts";
 
 export type * from "./factTypes.ts";
 export type * from "./providerTypes.ts";
+export type { ReportName } from "./reportNames.ts";
 export type * from "./teamTypes.ts";
 
 export type JsonValue =

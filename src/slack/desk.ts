@@ -6,6 +6,7 @@ import type { View } from "../../blocks/view.ts";
 import type { Engine } from "../app/engine.ts";
 import { namesOf } from "../app/leadView.ts";
 import type { GuardStore, LeadRecord, LeadStore, PeopleStore, RulesStore } from "../app/ports.ts";
+import type { ReportStore } from "../app/reportPorts.ts";
 import { type Rules, rulesInForce } from "../app/session.ts";
 import { type Clock, instant } from "../clock.ts";
 import { factsSource, knownFromOthers } from "../domain/facts.ts";
@@ -22,6 +23,7 @@ export interface Desk {
   readonly leads: LeadStore;
   readonly rules: RulesStore;
   readonly guards: GuardStore;
+  readonly reports: ReportStore;
   readonly people: PeopleStore;
   readonly peopleSync: PeopleSync;
   readonly api: SlackApi;

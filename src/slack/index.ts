@@ -4,6 +4,7 @@ import type { Hono } from "hono";
 import type { Logger } from "pino";
 import type { Engine } from "../app/engine.ts";
 import type { GuardStore, LeadStore, PeopleStore, RulesStore } from "../app/ports.ts";
+import type { ReportStore } from "../app/reportPorts.ts";
 import { type Clock, systemClock } from "../clock.ts";
 import type { Messenger } from "../mirror/types.ts";
 import { createApp } from "./bolt.ts";
@@ -31,6 +32,7 @@ export interface SlackDeps {
   readonly leads: LeadStore;
   readonly rules: RulesStore;
   readonly guards: GuardStore;
+  readonly reports: ReportStore;
   readonly people: PeopleStore;
   readonly clock: Clock;
   readonly log: Logger;

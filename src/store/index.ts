@@ -11,6 +11,7 @@ import type {
   PeopleStore,
   RulesStore,
 } from "../app/ports.ts";
+import type { ReportStore } from "../app/reportPorts.ts";
 import { auditStore } from "./audit/auditStore.ts";
 import type { Database } from "./database/open.ts";
 import { enrichmentStore } from "./enrichments.ts";
@@ -21,6 +22,7 @@ import { leadStore } from "./leads/index.ts";
 import { mirrorStore } from "./mirrors/mirrorStore.ts";
 import { peopleStore } from "./people.ts";
 import { answerStore } from "./providerAnswers.ts";
+import { reportStore } from "./reports.ts";
 import { rulesStore } from "./rules.ts";
 import { guardStore } from "./tallies.ts";
 
@@ -36,6 +38,7 @@ export interface Stores {
   readonly history: HistoryStore;
   readonly enrichments: EnrichmentStore;
   readonly answers: AnswerStore;
+  readonly reports: ReportStore;
 }
 
 /** Every store on an open, migrated database. They hold no connection of their own: closing it is all there is to do. */
@@ -52,5 +55,6 @@ export function createStores({ prisma, pool }: Pick<Database, "prisma" | "pool">
     history: historyStore({ pool }),
     enrichments: enrichmentStore(prisma),
     answers: answerStore(prisma),
+    reports: reportStore(prisma),
   };
 }

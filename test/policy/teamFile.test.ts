@@ -54,6 +54,31 @@ it("a team of nothing but a version works round the clock in UTC", () => {
   });
 });
 
+describe("the schedules of reports", () => {
+  const usual = {
+    override_digest: "0 9 * * 1",
+    daily: "0 8 * * *",
+    weekly: "0 9 * * 1",
+    monthly: "0 9 1 * *",
+  };
+  const plain = acceptedTeam("version: 1");
+
+  it("are the usual ones where nothing is said, and saying those changes no hash", () => {
+    expect(plain.reports).toEqual(usual);
+    for (const said of ["{}", JSON.stringify(usual), '{ daily: "0 8 * * *" }']) {
+      expect(acceptedTeam(`version: 1\nreports: ${said}`)).toEqual(plain);
+    }
+  });
+
+  it("may each be another, or off, and come back so from what is stored", () => {
+    const team = acceptedTeam('version: 1\nreports: { daily: "30 7 * * MON-FRI", weekly: off }');
+    expect(team.reports).toEqual({ ...usual, daily: "30 7 * * MON-FRI", weekly: null });
+    expect(team.hash).not.toBe(plain.hash);
+    expect(acceptedTeam(team.canonical).reports).toEqual(team.reports);
+    expect(acceptedTeam('version: 1\nreports: { monthly: "0 9 29 2 *" }').reports.monthly).toBe("0 9 29 2 *");
+  });
+});
+
 it("the queues, channels and reviewers of parts to come may be named", () => {
   const team = acceptedTeam(
     "version: 1\nchannels: { triage: C0TRIAGE }\nroles: { reviewers: { triage: [U0ONE, U0TWO] } }\n",
@@ -166,7 +191,22 @@ describe("what a team is refused for", () => {
       "roles: { managers: [U0A, U0A] }",
       "2:26: roles.managers[1]: the user 'U0A' is here twice; give each user once",
     ],
-    ["reports: { daily: 0 8 * * * }", "2:1: reports: 'reports' is not available in this version; remove it"],
+    ...[
+      ["0 8 * *", "has 4 fields, not five"],
+      ["@daily", "has 1 field, not five"],
+      ["0 0 8 * * *", "has 6 fields, not five"],
+      ["60 8 * * *", "is no schedule (Invalid value for minute: 60)"],
+      ["0 8 * * moon", "is no schedule (configuration entry 5 (moon) contains illegal characters)"],
+      ["0 8 31 2 *", "names no day that there is"],
+    ].map(([schedule, what]) => [
+      `reports: { daily: "${schedule}" }`,
+      `2:19: reports.daily: '${schedule}' ${what}; write minute, hour, day, month and weekday, such as "0 9 * * 1" for Mondays at nine, or off`,
+    ]),
+    ["reports: { dayly: off }", "2:12: reports.dayly: unknown key 'dayly'; did you mean 'daily'?"],
+    [
+      "reports: { daily: 8 }",
+      '2:19: reports.daily: is the number 8, not a schedule; write, for example, "0 8 * * *"',
+    ],
     [
       "reps: [{ slack: U0A, name: A, weight: 0 }]",
       "2:39: reps[0].weight: is the number 0, not a number above 0 and up to 1000; write, for example, 2",

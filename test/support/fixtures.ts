@@ -48,6 +48,7 @@ roles:
   managers: [U0MANAGER]
   stewards: [U0STEWARD]
   overflow: U0OVERFLOW
+reports: { override_digest: off, daily: off, weekly: off, monthly: off }
 reps:
   - { slack: U0ALICE, name: Alice, seniority: senior, territories: [GB, US] }
   - { slack: U0BOB, name: Bob, seniority: junior, territories: [DE, GB] }

@@ -14,6 +14,7 @@ import { queueOf, queuePage } from "./queuePage.ts";
 import { recycle } from "./recycle.ts";
 import { recycleReason } from "./recycleReason.ts";
 import { promote, rollBackCanary } from "./release.ts";
+import { reportPage } from "./reportPage.ts";
 import { review } from "./review.ts";
 import { whyMe } from "./whyMe.ts";
 
@@ -43,6 +44,8 @@ const HANDLERS: ReadonlyMap<string, Handler> = new Map([
   [ACTIONS.queueRep, queueOf],
   [ACTIONS.promote, promote],
   [ACTIONS.rollBack, rollBackCanary],
+  [ACTIONS.reportPrevious, reportPage],
+  [ACTIONS.reportNext, reportPage],
 ]);
 
 export function registerActions(app: App, desk: Desk): void {
