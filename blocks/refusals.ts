@@ -105,7 +105,11 @@ function movedOn(facts: RefusalFacts): Mrkdwn {
     case "recycled":
       return md`${who(end.by)} recycled this lead (${RECYCLE_LABELS[end.reason]}) at ${at}.${after(facts, turn)}`;
     case "taken_away":
-      return md`This lead was taken away at ${at}.${nowAt(facts)}`;
+      return end.by
+        ? md`${who(end.by)} gave this lead to somebody else at ${at}.${nowAt(facts)}`
+        : md`This lead was taken away at ${at}.${nowAt(facts)}`;
+    case "overridden":
+      return md`${who(end.by)} gave this lead to a rep at ${at}.${nowAt(facts)}`;
     case "unclaimed":
       return md`Nobody claimed this lead in time, at ${at} it left the Shark Tank.${nowAt(facts)}`;
     case "assigned":

@@ -12,7 +12,7 @@ import { joined, type Mrkdwn, md } from "./text.ts";
 import { day, when } from "./time.ts";
 import { named, type View } from "./view.ts";
 
-function takenAway(why: TakenAwayWhy, who: string): string {
+function takenAway(why: TakenAwayWhy, who: string, by: Mrkdwn): Mrkdwn | string {
   switch (why) {
     case "window":
       return "not answered in time";
@@ -22,6 +22,8 @@ function takenAway(why: TakenAwayWhy, who: string): string {
       return `Slack could not reach ${who}`;
     case "removed":
       return `${who} is no longer on the team`;
+    case "reassigned":
+      return md`reassigned by ${by}`;
   }
 }
 
@@ -36,7 +38,11 @@ export function ending(end: TurnEnd, view: View, holder: "the rep" | "the review
     case "recycled":
       return md`Recycled by ${named(end.by, view)}: ${RECYCLE_LABELS[end.reason]}`;
     case "taken_away":
-      return md`Taken away: ${takenAway(end.why, holder)}`;
+      return md`Taken away: ${takenAway(end.why, holder, end.by ? named(end.by, view) : md`a manager`)}`;
+    case "overridden":
+      return end.act === "force_accept"
+        ? md`Given to a rep by ${named(end.by, view)}`
+        : md`Reassigned by ${named(end.by, view)}`;
     case "claimed":
       return md`Claimed by ${named(end.by, view)}`;
     case "unclaimed":

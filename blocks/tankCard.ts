@@ -23,7 +23,7 @@ export function renderTank(record: LeadRecord, turn: Turn, view: View): Message 
   const { end } = turn;
   const title = titleOf(record);
   if (end !== null) {
-    const became = end.how === "claimed" ? ending(end, view) : notClaimed(record, turn, view);
+    const became = end.how === "unclaimed" ? notClaimed(record, turn, view) : ending(end, view);
     return message(md`${title}: ${became}`, {
       head: [
         section(lines(md`*${title}* · ${tierAndScore(record)}`, md`*${became}* · ${when(end.at, view)}`)),

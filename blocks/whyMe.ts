@@ -83,6 +83,10 @@ function chosen(choice: Choice, you: boolean, view: View): Mrkdwn {
   switch (how) {
     case "assigned":
       return by ? md`${named(by, view)} assigned it.` : md`The Overflow Manager assigned it.`;
+    case "reassigned":
+      return by
+        ? md`${named(by, view)} gave it to ${you ? "you" : "them"}, whatever the rules say.`
+        : md`A manager gave it to ${you ? "you" : "them"}, whatever the rules say.`;
     case "account_owner":
       return md`${owning(choice.account, you)} It took no turn, whatever the hour and the limits.`;
     case "sticky":
@@ -119,9 +123,8 @@ function notChosen(choice: Choice | null, rep: SlackId, view: View): Mrkdwn {
   const winner = named(choice.rep, view);
   switch (choice.how) {
     case "assigned":
-      return choice.by
-        ? md`${named(choice.by, view)} chose somebody else.`
-        : md`The Overflow Manager chose somebody else.`;
+    case "reassigned":
+      return choice.by ? md`${named(choice.by, view)} chose somebody else.` : md`Somebody else was chosen.`;
     case "account_owner":
       return md`It went to the account's owner, ${winner}.`;
     case "sticky":

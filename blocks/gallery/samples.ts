@@ -127,6 +127,8 @@ export function record(sample: Sample): LeadRecord {
     passed: [],
     back: null,
     touches: [],
+    lifted: [],
+    overrides: [],
     ...place,
   };
   return { lead, person: { submission }, trace: tier === null ? null : trace };

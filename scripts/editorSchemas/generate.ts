@@ -28,6 +28,7 @@ export function editorSchemas(): ReadonlyMap<string, string> {
     "ladders.offer": listOrMapping,
     "ladders.tank": listOrMapping,
     "ladders.overflow": listOrMapping,
+    "ladders.override": listOrMapping,
     "ladders.*": (json) => orNothing(listOrMapping(json)),
     ...Object.fromEntries(COLUMNS.map((path) => [path, oneOrList])),
   });

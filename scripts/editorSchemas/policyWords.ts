@@ -1,5 +1,5 @@
 // What an editor says of each key of policy.yml; of longer sections see signalWords.ts and reviewWords.ts. `*` stands for any name, `[]` for any entry of a list.
-import { CANARY_WORDS, CHECK_WORDS } from "./reviewWords.ts";
+import { CANARY_WORDS, CHECK_WORDS, OVERRIDE_WORDS } from "./reviewWords.ts";
 import { ENRICHMENT_WORDS } from "./signalWords.ts";
 import { QUEUE, WHEN } from "./when.ts";
 
@@ -92,6 +92,7 @@ export const POLICY_WORDS: Readonly<Record<string, string>> = {
   ...ladder("offer", "While a rep has the offer: overdue, then tank or overflow takes it away."),
   ...ladder("tank", "While the lead is in the Shark Tank; ends with overflow."),
   ...ladder("overflow", "While the Overflow Manager has the lead."),
+  ...ladder("override", "While an override waits for a second manager; ends with reject."),
   ...ladder(
     "*",
     "While a reviewer of the queue of this name has the lead: remind, escalate, approve, reject.",
@@ -114,4 +115,5 @@ export const POLICY_WORDS: Readonly<Record<string, string>> = {
   "recycle.not_icp": "Not ICP: the person is not offered again.",
   "recycle.not_icp.suppress": "forever, or a duration such as 365d; forever when left out.",
   ...CANARY_WORDS,
+  ...OVERRIDE_WORDS,
 };

@@ -24,6 +24,21 @@ export const CHECK_WORDS: Readonly<Record<string, string>> = {
   "triage.queue": QUEUE,
 };
 
+const VERBS_LIST = "reassign, force_accept, force_recycle, unsuppress, extend, reopen.";
+
+export const OVERRIDE_WORDS: Readonly<Record<string, string>> = {
+  overrides: "What a manager's decision against the rules has to carry, and how many of them are too many.",
+  "overrides.reason_codes": "What the manager chooses from.",
+  "overrides.second_approver": `What a second manager has to approve before it is done: ${VERBS_LIST}`,
+  "overrides.evidence": `What needs a link to evidence: ${VERBS_LIST}`,
+  "overrides.post_mortem": "How many overrides are looked into.",
+  "overrides.post_mortem.more_than": "More than so many of one person, rule or team; 5 when left out.",
+  "overrides.post_mortem.within": "Within this time; 7d when left out.",
+  "overrides.post_mortem.by_person": "The same for a person by itself.",
+  "overrides.post_mortem.by_rule": "The same for a rule by itself.",
+  "overrides.post_mortem.by_team": "The same for a team by itself.",
+};
+
 export const CANARY_WORDS: Readonly<Record<string, string>> = {
   canary: "How a version is tried on a part of the leads: policy publish --canary.",
   "canary.share": "The part of the leads, unless the command says another; 10% when left out.",

@@ -7,7 +7,7 @@ import type { DecideContext, Decision, Effects, NewTouch } from "../domain/decid
 import { type Command, decide, type RefusalCode } from "../domain/decide/index.ts";
 import type { EventBody } from "../domain/events.ts";
 import { evolve } from "../domain/evolve.ts";
-import { type Lead, nextStep } from "../domain/lead.ts";
+import { type Lead, nextDue } from "../domain/lead.ts";
 import type { LedgerChange } from "../domain/ledgers.ts";
 import { identitiesOf } from "../domain/person.ts";
 import { raisedBy } from "../domain/raised.ts";
@@ -228,7 +228,7 @@ export class Engine {
     if (commits.some(({ raise }) => raise.length > 0)) this.#deps.mirrorsBehind();
     const now = this.#deps.clock.now();
     const due = commits.some(({ lead }) => {
-      const next = nextStep(lead);
+      const next = nextDue(lead);
       return next !== null && toMs(next.at) <= now;
     });
     if (due) this.#deps.stepsDue();
@@ -259,12 +259,14 @@ function commitOf(record: LeadRecord, decision: Decision, context: DecideContext
     ...(effects.notice && { notice: effects.notice }),
     ...(effects.trace && { trace: effects.trace }),
     ...(effects.note && { note: effects.note }),
-    ...((signals || effects.answers) && {
+    ...((signals || effects.answers || effects.overrides) && {
       person: {
         ...(signals && { signals }),
         ...(effects.answers && { answers: effects.answers }),
+        ...(effects.overrides && { overrides: effects.overrides }),
       },
     }),
+    ...(effects.liftSuppression && { lifted: identitiesOf(person.submission) }),
     ...enrichmentOf(lead, next, effects),
     ...(effects.suppress && {
       suppression: { identities: identitiesOf(person.submission), ...effects.suppress },

@@ -7,7 +7,7 @@ import type { LeadStore } from "./ports.ts";
 export interface RoutingChoice {
   readonly rep: SlackId;
   readonly how: EventOf<"offered">["how"];
-  /** Who assigned it; null unless assigned. */
+  /** Who assigned or reassigned it; null: routing chose. */
   readonly by: SlackId | null;
   /** For an assignment: whom routing had considered before it came to that; otherwise whom it chose among. */
   readonly considered: readonly Considered[];
@@ -57,11 +57,18 @@ function looked(event: EventBody): boolean {
 
 function choiceOf(offered: EventOf<"offered">, before: readonly EventBody[]): RoutingChoice {
   const { rep, how, considered, skipped, account = null } = offered;
-  if (how !== "assigned") return { rep, how, by: null, considered, skipped, account };
-  const assigned = before.findLast((event) => event.type === "assigned");
+  if (how !== "assigned" && how !== "reassigned") {
+    return { rep, how, by: null, considered, skipped, account };
+  }
+  const assigned = before.findLast(({ type }) => type === (how === "assigned" ? "assigned" : "overridden"));
   const asked = before.findLast((event) => event.type === "unrouted" || event.type === "overflowed");
   return {
-    ...{ rep, how, by: assigned?.by ?? null, skipped },
+    ...{
+      rep,
+      how,
+      by: assigned && "by" in assigned && typeof assigned.by === "string" ? assigned.by : null,
+      skipped,
+    },
     considered: asked?.considered ?? [],
     account: asked?.account ?? null,
   };

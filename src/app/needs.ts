@@ -26,11 +26,17 @@ export function needsOf(command: Command, record: LeadRecord): Needs {
     case "route_again":
     case "lose_rep":
       return { share: true, routes: [record] };
+    case "override":
+    case "approve_override":
+      return { share: true, routes: [record], suppressions: [record] };
+    case "reject_override":
+    case "review_override":
+      return {};
     case "approve":
     case "reject":
       return { share: true, routes: [record], suppressions: [record] };
     case "tick":
-      return tickNeeds(record);
+      return command.ladder === "override" ? {} : tickNeeds(record);
     default:
       return command satisfies never;
   }

@@ -6,6 +6,7 @@ import type { LeadEvent } from "../domain/events.ts";
 import type { Lead, LeadState, Timer } from "../domain/lead.ts";
 import type { Ledger, LedgerChange, LedgerKind } from "../domain/ledgers.ts";
 import type { MirrorRef } from "../domain/mirrors.ts";
+import type { OverrideTexts } from "../domain/overrides.ts";
 import type { RepRecord } from "../domain/performance.ts";
 import type { Person, ReviewAnswers } from "../domain/person.ts";
 import type { QueueGroup } from "../domain/queue.ts";
@@ -52,7 +53,10 @@ export interface Commit {
   readonly person?: {
     readonly signals?: readonly Signal[];
     readonly answers?: readonly ReviewAnswers[];
+    readonly overrides?: readonly OverrideTexts[];
   };
+  /** Identities (hashes) that are suppressed no longer. */
+  readonly lifted?: readonly string[];
   /** Providers are to be asked from now on (0 goes first), or no longer. */
   readonly enrichment?: { readonly priority: number } | "over";
 }

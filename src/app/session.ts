@@ -189,6 +189,7 @@ export class Session {
       active: versionFor(lead.id, this.rules),
       team,
       person: known && lead.state === "buffering" ? this.#seen(person, known) : person,
+      trace: record.trace,
       decidedAt: decidedAtOf(record),
       account: known?.account ?? null,
       had: known?.had ?? [],

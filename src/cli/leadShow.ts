@@ -7,6 +7,7 @@ import { factsSource, signalsKnown } from "../domain/facts.ts";
 import type { Lead } from "../domain/lead.ts";
 import { displayName } from "../domain/person.ts";
 import type { Signal } from "../domain/signals.ts";
+import { durationText } from "../policy/duration.ts";
 import { printable } from "../policy/problem.ts";
 import type { JsonValue } from "../policy/types.ts";
 import type { Services } from "../services.ts";
@@ -195,6 +196,19 @@ function detail(body: LeadEvent["body"]): string {
       return `${body.rep}: ${body.recycled.reason}`;
     case "re_engaged":
       return `cycle ${body.cycle}`;
+    case "override_asked":
+    case "overridden":
+      return `${body.no}: ${body.act.do} by ${body.by}, ${body.reasonCode}`;
+    case "override_reminded":
+      return `${body.no}: step ${body.step + 1}`;
+    case "override_rejected":
+      return `${body.no}: ${body.why}${body.by === null ? "" : ` by ${body.by}`}`;
+    case "override_reviewed":
+      return `${body.no} by ${body.by}`;
+    case "extended":
+      return `by ${durationText(body.byMs)}`;
+    case "reopened":
+      return `cycle ${body.cycle}${body.lifted.length > 0 ? `, without ${body.lifted.join(", ")}` : ""}`;
     case "refused":
       return `${body.attempt}: ${body.code}`;
     case "card_posted":

@@ -1,83 +1,20 @@
 // Everything that can happen to a lead. A payload holds no personal data: only keyed commitments to it.
 import { z } from "zod";
+import {
+  accountOwner,
+  at,
+  commitment,
+  considered,
+  lateMs,
+  policyRef,
+  slack,
+  timer,
+  turn,
+} from "./eventParts.ts";
+import { overrideEvents } from "./overrideEvents.ts";
 
-const at = z.iso.datetime({ precision: 3 });
-const slack = z.string();
-const policyRef = z.strictObject({ version: z.int(), hash: z.string() });
-const timer = z.strictObject({
-  ladder: z.enum(["buffer", "fallback", "opening", "offer", "tank", "overflow", "review", "return"]),
-  steps: z
-    .array(
-      z.strictObject({
-        do: z.enum([
-          "qualify",
-          "route",
-          "fallback",
-          "overdue",
-          "tank",
-          "overflow",
-          "remind",
-          "escalate",
-          "approve",
-          "reject",
-          "re_engage",
-        ]),
-        at,
-      }),
-    )
-    .readonly(),
-  next: z.int(),
-});
+export type { AccountOwnerSeen, Considered, LeftOut } from "./eventParts.ts";
 
-/** Why a rep was left out of the choice; null for those who were in it. */
-const leftOut = z.enum([
-  "account_owner",
-  "owner_team",
-  "territory",
-  "product",
-  "language",
-  "seniority",
-  "off_shift",
-  "holiday",
-  "deactivated",
-  "unreachable",
-  "open_cap",
-  "daily_cap",
-  "had_it",
-]);
-export type LeftOut = z.infer<typeof leftOut>;
-
-const considered = z.array(
-  z.strictObject({
-    rep: slack,
-    out: leftOut.nullable(),
-    /** The rep's credit before the choice, in leads; null for those left out. */
-    credit: z.number().nullable(),
-    /** What their share was reckoned by, where results had a part in it. */
-    weight: z.number().optional(),
-  }),
-);
-/** One rep as routing saw them. */
-export type Considered = z.infer<typeof considered>[number];
-
-/**
- * Whose account it is, where anybody's: `by` the CRM's deal under way, the CRM's owner of the account, or who accepted
- * its last open lead. `agent` is the CRM's name of them, `rep` the same person on the team. `out`: why the lead did not
- * go to them; null: it did. `team`: it was for others of their team then.
- */
-const accountOwner = z.strictObject({
-  by: z.enum(["opportunity", "account", "lead"]),
-  agent: z.string(),
-  rep: slack.nullable(),
-  opportunity: z.string().nullable(),
-  out: z.enum(["not_on_team", "deactivated", "unreachable", "had_it"]).nullable(),
-  team: z.boolean(),
-});
-export type AccountOwnerSeen = z.infer<typeof accountOwner>;
-
-const turn = z.int().positive();
-const lateMs = z.int().nonnegative();
-const commitment = z.string();
 /** Providers are being asked; the buffer does not end before `earliest`. Left out: none are. */
 const enriching = z.strictObject({ earliest: at }).optional();
 
@@ -196,7 +133,7 @@ export const eventBody = z.discriminatedUnion("type", [
     turn,
     rep: slack,
     /** `sticky`: the rep had the lead, or another of the person, before. */
-    how: z.enum(["share", "sticky", "account_owner", "assigned"]),
+    how: z.enum(["share", "sticky", "account_owner", "assigned", "reassigned"]),
     considered,
     account: accountOwner.optional(),
     /** Narrowing steps that would have emptied the pool and were passed over. */
@@ -214,7 +151,9 @@ export const eventBody = z.discriminatedUnion("type", [
     type: z.literal("taken_away"),
     turn,
     rep: slack,
-    why: z.enum(["window", "deactivated", "unreachable", "removed"]),
+    why: z.enum(["window", "deactivated", "unreachable", "removed", "reassigned"]),
+    /** The manager who gave it to somebody else. */
+    by: slack.optional(),
     /** How long past the accept window, in ms; null when the window had not passed. */
     missedByMs: z.int().nonnegative().nullable(),
     lateMs,
@@ -238,7 +177,8 @@ export const eventBody = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("accepted"), turn, rep: slack }),
   z.strictObject({
     type: z.literal("recycled"),
-    turn,
+    /** 0: before anybody had it. */
+    turn: z.int().nonnegative(),
     rep: slack,
     recycled,
     note: commitment.nullable(),
@@ -255,6 +195,7 @@ export const eventBody = z.discriminatedUnion("type", [
     enriching,
     lateMs,
   }),
+  ...overrideEvents,
   z.strictObject({ type: z.literal("refused"), attempt: z.string(), by: slack, code: z.string() }),
 ]);
 

@@ -2,6 +2,7 @@
 
 import { hashEvent } from "./chain.ts";
 import type { EventBody, LeadEvent } from "./events.ts";
+import * as evolveOverride from "./evolveOverride.ts";
 import { advanced } from "./ladder.ts";
 import { type Lead, type Place, passOf, type Turn, timerOf } from "./lead.ts";
 
@@ -37,13 +38,15 @@ export function evolve(lead: Lead | null, event: LeadEvent): Lead {
       turns: [],
       passed: [],
       touches: [],
+      lifted: [],
+      overrides: [],
       state: "buffering",
       timer,
       enriching: enriching ?? null,
     };
   }
   if (lead === null) throw new BrokenHistory(`${event.id}: ${event.body.type} before received`);
-  return { ...apply(lead, event.body, event.at), seq: event.seq, head: event.hash };
+  return { ...after(lead, event.body, event.at), seq: event.seq, head: event.hash };
 }
 
 /** The first event whose hash or link is wrong; null when the chain is whole. */
@@ -59,10 +62,10 @@ export function firstBroken(events: readonly LeadEvent[], genesis: string): Lead
 /** Everything of a lead that is not its place: what a change of place carries over. */
 function carried(lead: Lead) {
   const { id, source, seq, head, cycle, policy, receivedAt, since, tier, score, recycledBefore } = lead;
-  const { back, turns, passed, touches } = lead;
+  const { back, turns, passed, touches, lifted, overrides } = lead;
   return {
     ...{ id, source, seq, head, cycle, policy, receivedAt, since, tier, score, recycledBefore },
-    ...{ back, turns, passed, touches },
+    ...{ back, turns, passed, touches, lifted, overrides },
   };
 }
 
@@ -97,7 +100,8 @@ function stepped(lead: Lead): Lead {
   return timer ? ({ ...lead, timer: advanced(timer) } as Lead) : lead;
 }
 
-function apply(lead: Lead, body: Exclude<EventBody, { type: "received" }>, at: string): Lead {
+/** The lead after something has happened to it, as it is before that is on record. */
+export function after(lead: Lead, body: Exclude<EventBody, { type: "received" }>, at: string): Lead {
   switch (body.type) {
     case "enriched":
       return lead.state === "buffering" ? { ...lead, enriching: null, timer: body.timer } : lead;
@@ -145,7 +149,9 @@ function apply(lead: Lead, body: Exclude<EventBody, { type: "received" }>, at: s
         ...(lead.state === "offered" ? { overdue: true } : {}),
       } as Lead;
     case "taken_away":
-      return changed(lead, body.turn, { end: { how: "taken_away", why: body.why, at } });
+      return changed(lead, body.turn, {
+        end: { how: "taken_away", why: body.why, ...(body.by && { by: body.by }), at },
+      });
     case "tanked": {
       const lead2 = opened(lead, { turn: body.turn, kind: "tank", holder: null, since: at });
       return moved(lead2, at, { state: "tank", timer: body.timer });
@@ -172,16 +178,40 @@ function apply(lead: Lead, body: Exclude<EventBody, { type: "received" }>, at: s
     }
     case "recycled": {
       const { rep, recycled, timer } = body;
-      const ended = changed(lead, body.turn, {
-        end: { how: "recycled", by: rep, at, reason: recycled.reason },
-      });
+      const end = { how: "recycled", by: rep, at, reason: recycled.reason } as const;
+      const ended = changed(lead, body.turn, { end });
       return moved(ended, at, { state: "recycled", recycled, timer });
     }
     case "re_engaged":
       return {
         ...moved(lead, at, { state: "buffering", timer: body.timer, enriching: body.enriching ?? null }),
         passed: [],
+        lifted: [],
         back: body.back ?? null,
+        cycle: body.cycle,
+        policy: body.policy,
+        tier: null,
+        score: null,
+        recycledBefore: lead.state === "recycled" ? lead.recycled.reason : lead.recycledBefore,
+      };
+    case "override_asked":
+      return evolveOverride.asked(lead, body, at);
+    case "override_reminded":
+      return evolveOverride.reminded(lead, body);
+    case "override_rejected":
+      return evolveOverride.rejected(lead, body, at);
+    case "overridden":
+      return evolveOverride.overridden(lead, body, at);
+    case "override_reviewed":
+      return evolveOverride.reviewed(lead, body, at);
+    case "extended":
+      return evolveOverride.extended(lead, body);
+    case "reopened":
+      return {
+        ...moved(lead, at, { state: "routing", timer: body.timer, waitsFor: [] }),
+        passed: [],
+        lifted: body.lifted,
+        back: null,
         cycle: body.cycle,
         policy: body.policy,
         tier: null,

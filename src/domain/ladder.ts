@@ -13,7 +13,7 @@ import type { Timer, TimerStep } from "./lead.ts";
 export function startLadder(
   policy: CompiledPolicy,
   team: Team,
-  ladder: LadderName,
+  ladder: Exclude<LadderName, "override">,
   tier: string | null,
   start: Instant,
   rep: string | null,
@@ -43,6 +43,19 @@ export function startReview(
     at: timeAfter(start, step.afterMs, clock, shift),
   }));
   return steps.length === 0 ? null : { ladder: "review", steps, next: 0 };
+}
+
+/** Starts the ladder of an override that waits for a second approver; it follows the team's hours. */
+export function startOverride(policy: CompiledPolicy, team: Team, start: Instant): Timer {
+  const clock = clockFor(policy, "override", null);
+  const shift = teamShift(team);
+  const steps = policy.ladders.override.steps.map(
+    (step): TimerStep => ({
+      do: step.do,
+      at: timeAfter(start, step.afterMs, clock, shift),
+    }),
+  );
+  return { ladder: "override", steps, next: 0 };
 }
 
 /** A timer with one step, in wall time: buffers, fallbacks and returns. */

@@ -1,6 +1,7 @@
 // A lead's state: what `evolve` rebuilds from events, what the database keeps, what everything outside is rendered from.
 import type { Instant } from "../clock.ts";
 import type { LeadId, SlackId } from "../ids.ts";
+import { type Override, type OverrideVerb, pendingOverride } from "./overrides.ts";
 
 export type RecycleReason = "timing" | "budget" | "feature_gap" | "not_icp";
 
@@ -37,7 +38,8 @@ export type TimerLadder =
   | "tank"
   | "overflow"
   | "review"
-  | "return";
+  | "return"
+  | "override"; // a second manager is asked to approve one
 
 /** A started ladder: the steps yet to come are those from `next` on. Steps happen in order, each once. */
 export interface Timer {
@@ -87,12 +89,14 @@ export interface Turn {
   readonly card: CardRef | null;
   /** When the accept window ended, and the notice in the managers' channel that says so; null while it has not. */
   readonly overdue: { readonly at: Instant; readonly notice: string } | null;
+  /** How often its time has been extended, where it has been. */
+  readonly extended?: number;
   readonly end: TurnEnd | null;
   /** Of a review, and of nothing else. */
   readonly review?: ReviewAsked;
 }
 
-export type TakenAwayWhy = "window" | "deactivated" | "unreachable" | "removed";
+export type TakenAwayWhy = "window" | "deactivated" | "unreachable" | "removed" | "reassigned";
 
 export type TurnEnd =
   | { readonly how: "accepted"; readonly by: SlackId; readonly at: Instant }
@@ -102,7 +106,20 @@ export type TurnEnd =
       readonly at: Instant;
       readonly reason: RecycleReason;
     }
-  | { readonly how: "taken_away"; readonly why: TakenAwayWhy; readonly at: Instant }
+  /** `by`: the manager who gave it to somebody else. */
+  | {
+      readonly how: "taken_away";
+      readonly why: TakenAwayWhy;
+      readonly by?: SlackId;
+      readonly at: Instant;
+    }
+  /** A stay in the tank or with the Overflow Manager, ended by a manager. */
+  | {
+      readonly how: "overridden";
+      readonly by: SlackId;
+      readonly act: OverrideVerb;
+      readonly at: Instant;
+    }
   | { readonly how: "claimed"; readonly by: SlackId; readonly at: Instant }
   | { readonly how: "unclaimed"; readonly at: Instant }
   | { readonly how: "assigned"; readonly by: SlackId; readonly to: SlackId; readonly at: Instant }
@@ -144,7 +161,17 @@ interface Always {
   readonly passed: readonly string[];
   /** In the order they came, over the lead's whole life. */
   readonly touches: readonly Touch[];
+  /** What an override has set aside in this cycle: see `Lifted`. */
+  readonly lifted: readonly Lifted[];
+  /** In the order they were asked for, over the lead's whole life. At most the last waits for a second manager. */
+  readonly overrides: readonly Override[];
 }
+
+/**
+ * What an override sets aside for one cycle. `rule:<id>` does not score, `check:<id>` is not asked, `score`: no total
+ * suppresses, `routing`: whatever else would keep it from a rep without suppressing or holding it.
+ */
+export type Lifted = `rule:${string}` | `check:${string}` | "score" | "routing";
 
 /** Providers are being asked. `earliest`: when the buffer may end at all. */
 export interface Enriching {
@@ -240,11 +267,23 @@ export function timerOf(lead: Lead): Timer | null {
   return "timer" in lead ? lead.timer : null;
 }
 
-/** What happens next by time, and when; null when nothing does. */
-export function nextStep(lead: Lead): (TimerStep & { ladder: Timer["ladder"]; step: number }) | null {
-  const timer = timerOf(lead);
+export type NextStep = TimerStep & { readonly ladder: Timer["ladder"]; readonly step: number };
+
+function nextOf(timer: Timer | null | undefined): NextStep | null {
   const step = timer?.steps[timer.next];
   return timer && step ? { ...step, ladder: timer.ladder, step: timer.next } : null;
+}
+
+/** What happens next by time where the lead is, and when; null when nothing does. */
+export function nextStep(lead: Lead): NextStep | null {
+  return nextOf(timerOf(lead));
+}
+
+/** The same, with an override that waits for approval, whose ladder runs beside the lead's own. */
+export function nextDue(lead: Lead): NextStep | null {
+  const own = nextStep(lead);
+  const asked = nextOf(pendingOverride(lead)?.standing.timer);
+  return own === null || (asked !== null && asked.at < own.at) ? asked : own;
 }
 
 /** The turn the lead is in, or was in last; null before the first. */

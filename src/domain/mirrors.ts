@@ -58,8 +58,19 @@ export function stepMessageId(
   return `${kind}:${leadId}:${turn}:${step}`;
 }
 
-export function noticeId(leadId: LeadId, turn: number): string {
-  return `notice:${leadId}:${turn}`;
+/** A turn that is overdue again after it was extended is told of anew. */
+export function noticeId(leadId: LeadId, { turn, extended = 0 }: Pick<Turn, "turn" | "extended">): string {
+  return `notice:${leadId}:${turn}${extended === 0 ? "" : `:${extended}`}`;
+}
+
+/** `what`: `override`, its `override_outcome`, or with a step of its ladder `override_reminder`. */
+export function overrideId(
+  what: "override" | "override_reminder" | "override_outcome",
+  leadId: LeadId,
+  no: number,
+  step?: number,
+): string {
+  return `${what}:${leadId}:${no}${step === undefined ? "" : `:${step}`}`;
 }
 
 /** `cycle`: the one that began with it. */

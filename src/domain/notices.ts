@@ -1,25 +1,21 @@
 // Which notice in the managers' channel an overdue lead goes into. The first five in a sliding minute are single; the
 // sixth opens a bundle, which the following join as long as it is not older than a minute since the last and not full.
 import { type Instant, toMs } from "../clock.ts";
-import type { LeadId } from "../ids.ts";
 import type { NoticeLedger } from "./ledgers.ts";
-import { noticeId } from "./mirrors.ts";
 
 const SINGLES_A_MINUTE = 5;
 const MINUTE_MS = 60_000;
 /** What one message can show within Slack's limits with a line for each lead. */
 export const BUNDLE_MOST = 40;
 
-/** The id of the notice that a turn's overdue joins, and the ledger after it. */
+/** The id of the notice that a turn's overdue joins (`own`: the one it would open), and the ledger after it. */
 export function noticeFor(
   ledger: NoticeLedger,
-  leadId: LeadId,
-  turn: number,
+  own: string,
   now: Instant,
 ): { notice: string; ledger: NoticeLedger } {
   const since = (at: Instant) => toMs(now) - toMs(at);
   const recent = ledger.recent.filter((at) => since(at) < MINUTE_MS);
-  const own = noticeId(leadId, turn);
   // The list never needs to be longer than it takes to know that there were five.
   const recentAfter = [...recent, now].slice(-(SINGLES_A_MINUTE + 1));
   if (recent.length < SINGLES_A_MINUTE) {

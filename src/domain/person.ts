@@ -5,6 +5,7 @@ import type { SlackId } from "../ids.ts";
 import type { JsonValue } from "../policy/types.ts";
 import type { Answers } from "./forms.ts";
 import { mailboxOf } from "./mailbox.ts";
+import type { OverrideTexts } from "./overrides.ts";
 import type { Signal } from "./signals.ts";
 
 /**
@@ -52,11 +53,13 @@ export interface Person {
   /** What has been recorded beyond the submission: see `recordSignals`. */
   readonly signals: readonly Signal[];
   readonly answers: readonly ReviewAnswers[];
+  /** What managers and stewards wrote to overrides of the lead. */
+  readonly overrides: readonly OverrideTexts[];
 }
 
 /** The person of a lead that has just come: nothing is known but what it brought. */
 export function newPerson(externalId: string, submission: Submission, key: string): Person {
-  return { externalId, submission, key, signals: [], answers: [] };
+  return { externalId, submission, key, signals: [], answers: [], overrides: [] };
 }
 
 /**

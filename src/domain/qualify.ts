@@ -6,7 +6,7 @@ import { withScore } from "../policy/index.ts";
 import type { Check, CompiledPolicy, Facts, IcpCriterion } from "../policy/types.ts";
 import type { Duplicate } from "./duplicates.ts";
 import { type FactsSource, knownOf } from "./facts.ts";
-import { type PolicyRef, passOf, type ReviewStep } from "./lead.ts";
+import { type Lifted, type PolicyRef, passOf, type ReviewStep } from "./lead.ts";
 import { withOrigins } from "./origins.ts";
 import { type Scored, scoreOf, unknown } from "./score.ts";
 import { type Outcome, type Qualification, tierOfOutcome, type Why } from "./trace.ts";
@@ -21,6 +21,8 @@ export interface QualifyInput extends FactsSource {
   readonly duplicateOf?: Duplicate | null;
   /** What has been approved in this cycle, as `passOf` names it; left out: nothing. */
   readonly passed?: readonly string[];
+  /** What an override has set aside in this cycle; left out: nothing. */
+  readonly lifted?: readonly Lifted[];
 }
 
 interface Verdict {
@@ -42,14 +44,15 @@ interface Case {
 /** Decides a lead by the rules. Pure: the same input gives the same trace, today and in a year. */
 export function qualify(policy: CompiledPolicy, input: QualifyInput): Qualification {
   const { facts, origins } = knownOf(policy, input);
-  const scored = scoreOf(policy, facts, input.now);
-  const { passed = [] } = input;
+  const { passed = [], lifted = [] } = input;
+  const scored = scoreOf(policy, facts, input.now, lifted);
   const verdict = decided({ policy, input, facts: withScore(facts, scored.score), scored }, passed);
   return {
     at: input.now,
     cycle: input.cycle,
     policy: input.policy,
     ...(passed.length > 0 ? { passed } : {}),
+    ...(lifted.length > 0 ? { lifted } : {}),
     score: scored.score,
     outcome: verdict.outcome,
     why: withOrigins([...verdict.why, ...scored.fired], origins),
@@ -106,8 +109,13 @@ function ofDuplicate({ input: { duplicateOf } }: Case): Step | null {
   };
 }
 
-function ofSuppression({ policy, input, scored }: Case): Step | null {
-  const low = policy.suppress !== null && scored.score <= policy.suppress.at;
+function isLifted({ input: { lifted = [] } }: Case, what: Lifted): boolean {
+  return lifted.includes(what);
+}
+
+function ofSuppression(one: Case): Step | null {
+  const { policy, input, scored } = one;
+  const low = policy.suppress !== null && scored.score <= policy.suppress.at && !isLifted(one, "score");
   if (!low && scored.suppressing === null) return null;
   const until = suppressedUntil(policy, input.now);
   return { outcome: { decision: "suppressed", because: low ? "score" : "rule", until }, why: [] };
@@ -135,11 +143,12 @@ function unmet(rule: IcpCriterion | Check, facts: Facts, silent: Why[], what: st
   return null;
 }
 
-function ofSuppressingChecks({ policy, input, facts }: Case, silent: Why[]): Step | null {
+function ofSuppressingChecks(one: Case, silent: Why[]): Step | null {
+  const { policy, input, facts } = one;
   let first: Check["else"] | null = null;
   const why: Why[] = [];
   for (const check of policy.checks) {
-    if (check.else.kind !== "suppress") continue;
+    if (check.else.kind !== "suppress" || isLifted(one, `check:${check.id}`)) continue;
     const failed = unmet(check, facts, silent, "Not passed");
     if (failed === null) continue;
     first ??= check.else;
@@ -152,7 +161,9 @@ function ofSuppressingChecks({ policy, input, facts }: Case, silent: Why[]): Ste
   };
 }
 
-function ofIcp({ policy, facts }: Case, silent: Why[]): Step | null {
+function ofIcp(one: Case, silent: Why[]): Step | null {
+  if (isLifted(one, "routing")) return null;
+  const { policy, facts } = one;
   const failed = policy.icp.flatMap((criterion) => unmet(criterion, facts, silent, "Not ICP") ?? []);
   return failed.length > 0 ? nurtured("icp", failed) : null;
 }
@@ -165,6 +176,7 @@ function nurtured(because: "icp" | "minimum" | "no_tier", why: readonly Why[]): 
 function ofHolds(one: Case, passed: readonly string[], silent: Why[]): Step | null {
   for (const check of one.policy.checks) {
     if (check.else.kind !== "hold" || passed.includes(passOf("hold", check.id))) continue;
+    if (isLifted(one, `check:${check.id}`)) continue;
     const failed = unmet(check, one.facts, silent, "On hold");
     if (failed) return asked(one, passed, "hold", check.id, check.else.queue, failed);
   }
@@ -174,7 +186,7 @@ function ofHolds(one: Case, passed: readonly string[], silent: Why[]): Step | nu
 function ofSource(one: Case, passed: readonly string[]): Step | null {
   const { policy, input, facts } = one;
   const review = policy.sources.get(input.source)?.review ?? null;
-  if (review === null || passed.includes(passOf("source", "source"))) return null;
+  if (review === null || passed.includes(passOf("source", "source")) || isLifted(one, "routing")) return null;
   if (review.when.evaluate(facts).is !== "true") return null;
   const why = { rule: "source", read: review.when.read(facts), text: `Reviewed first: from ${input.source}` };
   return asked(one, passed, "source", "source", review.queue, why);
@@ -183,7 +195,7 @@ function ofSource(one: Case, passed: readonly string[]): Step | null {
 function ofTriage(one: Case, passed: readonly string[]): Step | null {
   const { policy, scored } = one;
   const { triage } = policy;
-  if (triage === null || passed.includes(passOf("triage", "triage"))) return null;
+  if (triage === null || passed.includes(passOf("triage", "triage")) || isLifted(one, "routing")) return null;
   const { score } = scored;
   if (score < triage.from || score > triage.to) return null;
   const text = `Score ${score} is between ${triage.from} and ${triage.to}`;
@@ -204,14 +216,23 @@ function asked(
   return { outcome: { decision: "review", queue, step, rule, tier, leadsTo: outcome.decision }, why: [why] };
 }
 
-function ofMinimum({ policy, scored: { score } }: Case): Step | null {
-  if (score >= policy.score.minimum) return null;
+function ofMinimum(one: Case): Step | null {
+  const {
+    policy,
+    scored: { score },
+  } = one;
+  if (score >= policy.score.minimum || isLifted(one, "routing")) return null;
   const text = `Score ${score} is under the minimum of ${policy.score.minimum}`;
   return nurtured("minimum", [bare("minimum", text)]);
 }
 
-function ofTiers({ policy, facts }: Case): Step {
+function ofTiers(one: Case): Step {
+  const { policy, facts } = one;
   const tier = policy.tiers.find((candidate) => candidate.when.evaluate(facts).is === "true");
+  if (isLifted(one, "routing")) {
+    const { id = null, seniority = null } = tier ?? {};
+    return { outcome: { decision: "route", tier: id, seniority }, why: [] };
+  }
   if (!tier) return nurtured("no_tier", [bare("minimum", "No tier matches")]);
   if (tier.nurture === null) {
     return { outcome: { decision: "route", tier: tier.id, seniority: tier.seniority }, why: [] };

@@ -4,7 +4,7 @@ import type { SlackId } from "../ids.ts";
 import type { CompiledPolicy, Team } from "../policy/types.ts";
 import type { EventBody } from "./events.ts";
 import { type Lead, lastTurn, openTurn, type Turn } from "./lead.ts";
-import { cardId, type MirrorRef, returnedId, stepMessageId } from "./mirrors.ts";
+import { cardId, type MirrorRef, overrideId, returnedId, stepMessageId } from "./mirrors.ts";
 import { reviewersOf } from "./reviewers.ts";
 import { overflowManager, repOf } from "./roles.ts";
 
@@ -68,6 +68,31 @@ function sentSteps(lead: Lead, turn: Turn, policy: CompiledPolicy, team: Team): 
     );
 }
 
+/**
+ * What shows an override that needed a second manager: the card they are asked on, the reminders about it, and once it is
+ * over a word to whoever asked.
+ */
+function aboutOverrides(before: Lead | null, after: Lead, team: Team): MirrorRef[] {
+  const known = new Map(before?.overrides.map((one) => [one.no, one]));
+  return after.overrides.flatMap((one) => {
+    const was = known.get(one.no);
+    if (was === one || (was ?? one).standing.is !== "asked") return [];
+    const managers = channelOf(team, "managers");
+    const about = { leadId: after.id, to: managers } as const;
+    const card: MirrorRef = { ...about, id: overrideId("override", after.id, one.no), kind: "override" };
+    const timer = was?.standing.is === "asked" ? was.standing.timer : null;
+    const now = one.standing.is === "asked" ? one.standing.timer : null;
+    const reminded = (now ?? timer)?.next ?? 0;
+    const reminders = (now ?? timer)?.steps.slice(0, reminded).flatMap(({ do: verb }, step): MirrorRef[] => {
+      const id = overrideId("override_reminder", after.id, one.no, step);
+      return verb === "remind" ? [{ ...about, id, kind: "override_reminder" }] : [];
+    });
+    const id = overrideId("override_outcome", after.id, one.no);
+    const outcome: MirrorRef[] = now ? [] : [{ id, kind: "override_outcome", leadId: after.id, to: one.by }];
+    return [card, ...(reminders ?? []), ...outcome];
+  });
+}
+
 /** Told to who had the lead last; they may have left meanwhile. */
 function returned(lead: Lead, team: Team): MirrorRef {
   const had = lastTurn(lead)?.holder ?? null;
@@ -101,12 +126,15 @@ export function raisedBy(
     if (before && was && was.end === null && turn.end !== null) {
       for (const message of sentSteps(before, turn, policy, team)) raise(message);
     }
-    if (turn.overdue && turn.cycle === after.cycle) {
-      const [, opener] = turn.overdue.notice.split(":");
+    // Overdue no longer: it was extended.
+    const overdue = turn.overdue ?? was?.overdue;
+    if (overdue && turn.cycle === after.cycle) {
+      const [, opener] = overdue.notice.split(":");
       const leadId = opener ?? after.id;
-      raise({ id: turn.overdue.notice, kind: "notice", leadId, to: channelOf(team, "managers") });
+      raise({ id: overdue.notice, kind: "notice", leadId, to: channelOf(team, "managers") });
     }
   }
+  for (const mirror of aboutOverrides(before, after, team)) raise(mirror);
   // An open card says that the person came again.
   const open = openTurn(after);
   if (open && after.touches !== before?.touches) raise(cardOf(after, open, team));

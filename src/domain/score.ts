@@ -1,6 +1,7 @@
 // The score: the points of the rules that fire, fewer of them the older the news they stand on.
 import { type Instant, toMs } from "../clock.ts";
 import type { CompiledPolicy, Condition, Facts, ScoreRule } from "../policy/types.ts";
+import type { Lifted } from "./lead.ts";
 import type { Why } from "./trace.ts";
 
 export interface Scored {
@@ -26,12 +27,19 @@ export function unknown(
   return { rule: id, read: when.read(facts), missing, text };
 }
 
-export function scoreOf({ score: { rules } }: CompiledPolicy, facts: Facts, now: Instant): Scored {
+/** `lifted`: what an override has set aside. */
+export function scoreOf(
+  { score: { rules } }: CompiledPolicy,
+  facts: Facts,
+  now: Instant,
+  lifted: readonly Lifted[] = [],
+): Scored {
   const fired: Why[] = [];
   const silent: Why[] = [];
   let score = 0;
   let suppressing: string | null = null;
   for (const rule of rules) {
+    if (lifted.includes(`rule:${rule.id}`)) continue;
     const verdict = rule.when.evaluate(facts);
     if (verdict.is === "true") {
       const { points, text } = worth(rule, facts, now);

@@ -4,7 +4,7 @@ import { canonical } from "../canonical.ts";
 import type { Instant } from "../clock.ts";
 import type { LeadId } from "../ids.ts";
 import type { IdentityKey, JsonValue } from "../policy/types.ts";
-import type { Lead, NurtureCause, PolicyRef, ReviewStep, SuppressionCause } from "./lead.ts";
+import type { Lead, Lifted, NurtureCause, PolicyRef, ReviewStep, SuppressionCause } from "./lead.ts";
 import type { Replaced } from "./signals.ts";
 
 /** Who said a value that the lead did not bring itself, and what it won against. */
@@ -29,7 +29,8 @@ export interface Why {
 }
 
 export type Outcome =
-  | { readonly decision: "route"; readonly tier: string; readonly seniority: string | null }
+  /** `tier` null: none matched, and a manager wants it before a rep all the same. */
+  | { readonly decision: "route"; readonly tier: string | null; readonly seniority: string | null }
   /** Somebody is asked first. `tier` is the lead's if that says yes (null: none), and `leadsTo` what comes of it. */
   | {
       readonly decision: "review";
@@ -65,6 +66,8 @@ export interface Qualification {
   readonly policy: PolicyRef;
   /** What had been approved before, so that it was not asked again; left out: nothing. */
   readonly passed?: readonly string[];
+  /** What an override had set aside; left out: nothing. */
+  readonly lifted?: readonly Lifted[];
   readonly score: number;
   readonly outcome: Outcome;
   readonly why: readonly Why[];
@@ -93,8 +96,12 @@ export function traceOf(qualification: Qualification): Trace {
  * give the same hash, whenever and in whatever database. So it leaves out when that was, the number under which this
  * database knows the rules, and the day on which a suppression ends.
  */
-export function traceHash({ cycle, policy, passed, score, outcome, why, silent }: Qualification): string {
+export function traceHash(qualification: Qualification): string {
+  const { cycle, policy, passed, lifted, score, outcome, why, silent } = qualification;
   const { until: _, ...decided } = { until: null, ...outcome };
-  const consists = { cycle, policy: policy.hash, passed: passed ?? [], score, outcome: decided, why, silent };
+  const consists = {
+    ...{ cycle, policy: policy.hash, passed: passed ?? [], score, outcome: decided, why, silent },
+    ...(lifted && { lifted }),
+  };
   return hash("sha256", canonical(consists), "hex");
 }

@@ -1,6 +1,16 @@
 import { z } from "zod";
 import { validDurationMs } from "./duration.ts";
-import { duration, expected, isEmpty, listOf, maybe, oneOf, say, section } from "./schemaParts.ts";
+import {
+  duration,
+  expected,
+  isEmpty,
+  listOf,
+  maybe,
+  oneOf,
+  say,
+  section,
+  unlessUsual,
+} from "./schemaParts.ts";
 
 interface LadderRules {
   /** Steps after which the lead is elsewhere: nothing may follow them. */
@@ -62,6 +72,14 @@ function ladderSchema<const Do extends string>(
   );
 }
 
+/** What happens to an override that waits for a second approver, where the policy says nothing of it. */
+export const OVERRIDE_LADDER: { steps: { after: string; do: "remind" | "reject" }[] } = {
+  steps: [
+    { after: "4h", do: "remind" },
+    { after: "24h", do: "reject" },
+  ],
+};
+
 const BUILT_IN = {
   offer: ladderSchema(
     ["overdue", "tank", "overflow"],
@@ -82,6 +100,13 @@ const BUILT_IN = {
       { after: "2h", do: "escalate" },
     ],
     { ends: [] },
+  ),
+  override: unlessUsual(
+    ladderSchema(["remind", "reject"], OVERRIDE_LADDER.steps, {
+      ends: ["reject"],
+      mustEnd: "an override that nobody approves must come to an end: the last step is do: reject",
+    }),
+    OVERRIDE_LADDER,
   ),
 };
 

@@ -1,7 +1,16 @@
 import { CANARY } from "./canarySchema.ts";
 import { canonicalJson } from "./canonical.ts";
 import { validDurationMs } from "./duration.ts";
-import { accountsOf, canaryOf, checkOf, identityOf, laddersOf, providerOf } from "./policyParts.ts";
+import { OVERRIDES } from "./overridesSchema.ts";
+import {
+  accountsOf,
+  canaryOf,
+  checkOf,
+  identityOf,
+  laddersOf,
+  overridesOf,
+  providerOf,
+} from "./policyParts.ts";
 import { IDENTITY, OFF_HOURS, type PolicyDocument } from "./policySchema.ts";
 import type { CompiledPolicy, Condition, Source } from "./types.ts";
 
@@ -97,6 +106,7 @@ export function policyOf(
       },
     },
     canary: canaryOf(document.canary ?? CANARY),
+    overrides: overridesOf(document.overrides ?? OVERRIDES),
   };
 }
 

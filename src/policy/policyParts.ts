@@ -2,7 +2,7 @@
 import { HEADERS } from "./accountsSchema.ts";
 import { validFraction } from "./canarySchema.ts";
 import { validDurationMs } from "./duration.ts";
-import { BUILT_IN_LADDERS } from "./ladderSchema.ts";
+import { BUILT_IN_LADDERS, OVERRIDE_LADDER } from "./ladderSchema.ts";
 import type { PolicyDocument } from "./policySchema.ts";
 import { rateOf, urlPlaceholders } from "./providerUrl.ts";
 import type {
@@ -14,6 +14,7 @@ import type {
   Ladder,
   LadderStep,
   Ladders,
+  OverrideRules,
   Provider,
   ReviewStep,
   SendKey,
@@ -101,12 +102,13 @@ export function checkOf(written: Part<"checks">[number], when: Condition, suppre
 }
 
 export function laddersOf(written: PolicyDocument["ladders"]): Ladders {
-  const { offer, tank, overflow, ...others } = written;
+  const { offer, tank, overflow, override = OVERRIDE_LADDER, ...others } = written;
   const reviews = Object.entries(others).filter(([name]) => !BUILT_IN_LADDERS.includes(name));
   return {
     offer: ladderOf(offer),
     tank: ladderOf(tank),
     overflow: ladderOf(overflow),
+    override: ladderOf(override),
     reviews: new Map(
       reviews.map(([queue, ladder]): [string, Ladder<ReviewStep>] => [queue, ladderOf(ladder)]),
     ),
@@ -133,6 +135,21 @@ export function canaryOf({ share, for: length, guards }: Part<"canary">): Canary
       overrideRate: guard(guards.override_rate),
       disqualifiedRate: guard(guards.disqualified_rate),
       exceptionRate: guard(guards.exception_rate),
+    },
+  };
+}
+
+export function overridesOf(written: Part<"overrides">): OverrideRules {
+  const { more_than, within, by_person, by_rule, by_team } = written.post_mortem;
+  return {
+    reasonCodes: written.reason_codes,
+    secondApprover: written.second_approver,
+    evidence: written.evidence,
+    postMortem: {
+      withinMs: validDurationMs(within),
+      byPerson: by_person ?? more_than,
+      byRule: by_rule ?? more_than,
+      byTeam: by_team ?? more_than,
     },
   };
 }

@@ -9,6 +9,7 @@ import { checksSchema, reviewSchema, triageSchema } from "./checksSchema.ts";
 import { durationMs, validDurationMs } from "./duration.ts";
 import { enrichmentSchema, precedenceSchema } from "./enrichmentSchema.ts";
 import { laddersSchema } from "./ladderSchema.ts";
+import { overridesSchema } from "./overridesSchema.ts";
 import { printable } from "./problem.ts";
 import {
   conditionText,
@@ -268,8 +269,9 @@ export const policySchema = section(
       }),
     }),
     canary: canarySchema,
+    overrides: overridesSchema,
   },
-  ["overrides", "revalidate", "alerts"],
+  ["revalidate", "alerts"],
 );
 
 /** The validated document: what is hashed, stored and shown. */

@@ -11,7 +11,7 @@ import { below, entriesOf } from "./values.ts";
 import type { Path } from "./yamlFile.ts";
 
 /** Ladders of parts that this version does not have. */
-const LATER_LADDERS: readonly string[] = ["exception", "override"];
+const LATER_LADDERS: readonly string[] = ["exception"];
 /** Queues that every sales team knows: a ladder of theirs may stand ready before anything is sent there. */
 const USUAL_QUEUES: readonly string[] = ["triage", "partner", "compliance"];
 

@@ -132,10 +132,12 @@ export type NarrowingStep = "territory" | "product" | "language" | "seniority";
 /** `account_owner`: the owner of the account's open opportunity has the lead, past all narrowing. */
 export type RouteStep = "account_owner" | NarrowingStep;
 
-export type LadderName = "offer" | "tank" | "overflow";
+export type LadderName = "offer" | "tank" | "overflow" | "override";
 export type OfferStep = "overdue" | "tank" | "overflow";
 export type TankStep = "remind" | "overflow";
 export type OverflowStep = "remind" | "escalate";
+/** Of an override that waits for a second approver. */
+export type ApprovalStep = "remind" | "reject";
 export type ReviewStep = "remind" | "escalate" | "approve" | "reject";
 
 export interface LadderStep<Do extends string> {
@@ -155,6 +157,7 @@ export interface Ladders {
   readonly offer: Ladder<OfferStep>;
   readonly tank: Ladder<TankStep>;
   readonly overflow: Ladder<OverflowStep>;
+  readonly override: Ladder<ApprovalStep>;
   /** By queue. Every queue that a check, a source or `triage` names has one. */
   readonly reviews: ReadonlyMap<string, Ladder<ReviewStep>>;
 }
@@ -186,6 +189,24 @@ export interface CanaryRules {
     readonly overrideRate: number | null;
     readonly disqualifiedRate: number | null;
     readonly exceptionRate: number | null;
+  };
+}
+
+/** What a manager may decide against the rules. */
+export type OverrideVerb = "reassign" | "force_accept" | "force_recycle" | "unsuppress" | "extend" | "reopen";
+
+export interface OverrideRules {
+  readonly reasonCodes: readonly string[];
+  /** Those that a second manager has to approve. */
+  readonly secondApprover: readonly OverrideVerb[];
+  /** Those that need a link to evidence. */
+  readonly evidence: readonly OverrideVerb[];
+  /** More than so many of one person, rule or team within the time are looked into. */
+  readonly postMortem: {
+    readonly withinMs: number;
+    readonly byPerson: number;
+    readonly byRule: number;
+    readonly byTeam: number;
   };
 }
 
@@ -240,4 +261,5 @@ export interface CompiledPolicy {
   readonly tank: TankRules;
   readonly recycle: RecycleRules;
   readonly canary: CanaryRules;
+  readonly overrides: OverrideRules;
 }

@@ -1,20 +1,21 @@
 import { describe, expect, it } from "vitest";
 import { instant, toMs } from "../../src/clock.ts";
 import { EMPTY_LEDGER } from "../../src/domain/ledgers.ts";
+import { noticeId } from "../../src/domain/mirrors.ts";
 import { BUNDLE_MOST, noticeFor } from "../../src/domain/notices.ts";
 import { START } from "../support/story.ts";
+
+const own = (n: number) => noticeId(`lead_${n}`, { turn: 1 });
 
 /** The notice that each of the leads falling due at these seconds joins. */
 function noticesAt(seconds: readonly number[]): string[] {
   let ledger = EMPTY_LEDGER.notices;
   return seconds.map((second, n) => {
-    const joined = noticeFor(ledger, `lead_${n}`, 1, instant(toMs(START) + second * 1000));
+    const joined = noticeFor(ledger, own(n), instant(toMs(START) + second * 1000));
     ledger = joined.ledger;
     return joined.notice;
   });
 }
-
-const own = (n: number) => `notice:lead_${n}:1`;
 
 describe("overdue notices", () => {
   it("are single for the first five in a minute; the sixth opens a bundle that the others join", () => {

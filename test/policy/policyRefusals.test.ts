@@ -10,13 +10,23 @@ describe("what a policy is refused for", () => {
     ["an unknown key", `nmae: x\n${base}`, "1:1: nmae: unknown key 'nmae'; did you mean 'name'?"],
     [
       "a key of a part that is not built",
-      `${base}overrides: { second_approver: [unsuppress] }\n`,
-      "6:1: overrides: 'overrides' is not available in this version; remove it",
+      `${base}revalidate: { after: 7d }\n`,
+      "6:1: revalidate: 'revalidate' is not available in this version; remove it",
     ],
     [
       "a ladder of a part that is not built",
       base.replace("ladders: {}", "ladders: { exception: [{ after: 4h, do: escalate }] }"),
       "5:12: ladders.exception: 'exception' is not available in this version; remove it",
+    ],
+    [
+      "an override that no manager could make",
+      `${base}overrides: { second_approver: [un-suppress] }\n`,
+      "6:32: overrides.second_approver[0]: 'un-suppress' is not known here; did you mean 'unsuppress'?",
+    ],
+    [
+      "an override's ladder that leaves it open",
+      base.replace("ladders: {}", "ladders: { override: [{ after: 4h, do: remind }] }"),
+      "5:40: ladders.override[0].do: the ladder ends with remind; an override that nobody approves must come to an end: the last step is do: reject",
     ],
     [
       "a wrong duration",

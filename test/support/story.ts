@@ -39,7 +39,7 @@ export class Story {
   now: Instant;
   lead: Lead;
   readonly events: LeadEvent[];
-  readonly person: Person;
+  person: Person;
   readonly gone = new Map<string, "deactivated" | "unreachable">();
   readonly openOffers = new Map<string, number>();
   suppressed: DecideContext["suppressed"] = null;
@@ -47,6 +47,7 @@ export class Story {
   had: DecideContext["had"] = [];
   performance: DecideContext["performance"] = new Map();
   duplicateOf: DecideContext["duplicateOf"] = null;
+  trace: DecideContext["trace"] = null;
   ledgers = { ...EMPTY_LEDGER };
   readonly policy: CompiledPolicy;
   team: Team;
@@ -83,6 +84,7 @@ export class Story {
       performance: this.performance,
       duplicateOf: this.duplicateOf,
       isOnRecord: false,
+      trace: this.trace,
       decidedAt: null,
       gone: this.gone,
       openOffers: this.openOffers,
@@ -94,7 +96,9 @@ export class Story {
   do(command: Command): Decision {
     const decision = decide(this.lead, command, this.context);
     if (decision.ok) {
-      const { share, notices, claims } = decision.effects;
+      const { share, notices, claims, trace, overrides } = decision.effects;
+      if (trace) this.trace = trace;
+      if (overrides) this.person = { ...this.person, overrides };
       this.ledgers = {
         ...this.ledgers,
         ...(share && { share }),

@@ -9,7 +9,7 @@ import { mayAssign, repOf } from "../roles.ts";
 import { countOneMore, countToday } from "../shares.ts";
 import { actorOf, done, refuse, refuseOnRecord } from "./outcome.ts";
 import { routeLeadOf, turnAfter } from "./placing.ts";
-import type { Command, DecideContext, Decision } from "./types.ts";
+import type { Command, DecideContext, Decision, RecycleAnswer } from "./types.ts";
 
 type Of<D extends Command["do"]> = Extract<Command, { do: D }>;
 
@@ -64,9 +64,10 @@ export function recycle(lead: Lead, command: Of<"recycle">, context: DecideConte
   });
 }
 
-function consequenceOf(
-  answer: Of<"recycle">["answer"],
-  { now, policy }: DecideContext,
+/** What follows from a recycle by its reason; or what is wrong with what was filled in. */
+export function consequenceOf(
+  answer: RecycleAnswer,
+  { now, policy }: Pick<DecideContext, "now" | "policy">,
 ): Pick<EventOf<"recycled">, "recycled" | "timer"> | "date_past" | "feature_missing" | "criterion_missing" {
   switch (answer.reason) {
     case "timing": {

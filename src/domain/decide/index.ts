@@ -7,10 +7,12 @@ import { openTurn, ownerOf } from "../lead.ts";
 import { overflowOwner, repOf } from "../roles.ts";
 import { instantOfTs } from "../slackTime.ts";
 import { accept, assign, claim, recycle } from "./answers.ts";
+import { answerOverride, reviewOverride } from "./approving.ts";
 import { enriched } from "./enriching.ts";
 import { touch } from "./merging.ts";
 import { observe } from "./observing.ts";
 import { done, refuse } from "./outcome.ts";
+import { override } from "./overriding.ts";
 import { overflowed, placeByShare } from "./placing.ts";
 import { answer, loseReviewer } from "./reviews.ts";
 import { tick } from "./timers.ts";
@@ -35,6 +37,13 @@ export function decide(lead: Lead, command: Command, context: DecideContext): De
     case "approve":
     case "reject":
       return answer(lead, command, context);
+    case "override":
+      return override(lead, command, context);
+    case "approve_override":
+    case "reject_override":
+      return answerOverride(lead, command, context);
+    case "review_override":
+      return reviewOverride(lead, command, context);
     case "enriched":
       return enriched(lead, command, context);
     case "route_again":

@@ -34,6 +34,7 @@ export function byRules(
       suppressed: context.suppressed,
       duplicateOf: context.duplicateOf,
       passed: lead.passed,
+      lifted: lead.lifted,
     }),
   );
   const { outcome, score } = trace;

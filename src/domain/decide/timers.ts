@@ -2,7 +2,9 @@
 import { toMs } from "../../clock.ts";
 import { lateness } from "../ladder.ts";
 import { type Lead, type LeadIn, openTurn, type TimerStep, timerOf } from "../lead.ts";
+import { noticeId } from "../mirrors.ts";
 import { noticeFor } from "../notices.ts";
+import { tickOverride } from "./approving.ts";
 import { CLOCK, done, refuse } from "./outcome.ts";
 import { overflowed, placeByShare, placeOrOverflow, tanked, turnAfter } from "./placing.ts";
 import { qualifyNow } from "./qualifying.ts";
@@ -16,6 +18,7 @@ export function tick(
   command: Extract<Command, { do: "tick" }>,
   context: DecideContext,
 ): Decision {
+  if (command.ladder === "override") return tickOverride(lead, command, context);
   const timer = timerOf(lead);
   const step = timer?.steps[timer.next];
   const due =
@@ -60,7 +63,7 @@ export function tick(
 function markOverdue(lead: Lead, step: TimerStep, context: DecideContext): Decision {
   const turn = openTurn(lead);
   if (lead.state !== "offered" || !turn) return refuse("stale", CLOCK);
-  const { notice, ledger } = noticeFor(context.notices, lead.id, turn.turn, context.now);
+  const { notice, ledger } = noticeFor(context.notices, noticeId(lead.id, turn), context.now);
   const lateMs = lateness(step.at, context.now);
   return done(
     CLOCK,

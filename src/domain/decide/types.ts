@@ -9,6 +9,7 @@ import type { EventBody, EventOf } from "../events.ts";
 import type { Answers } from "../forms.ts";
 import type { PolicyRef, RecycleReason, TakenAwayWhy, Timer, Touch } from "../lead.ts";
 import type { ClaimLedger, NoticeLedger, ShareLedger } from "../ledgers.ts";
+import type { OverrideAct, OverrideTexts } from "../overrides.ts";
 import type { Person, ReviewAnswers } from "../person.ts";
 import type { Signal } from "../signals.ts";
 import type { Trace } from "../trace.ts";
@@ -42,6 +43,24 @@ export type Command =
       readonly turn: number;
       readonly answers: Answers;
     }
+  /** A manager decides against the rules. `turn` and `cycle`: where the lead was when they did; `evidence`: a link. */
+  | {
+      readonly do: "override";
+      readonly by: SlackId;
+      readonly turn: number;
+      readonly cycle: number;
+      readonly act: OverrideAct;
+      readonly reasonCode: string;
+      readonly justification: string;
+      readonly evidence: string | null;
+    }
+  | { readonly do: "approve_override" | "reject_override"; readonly by: SlackId; readonly no: number }
+  | {
+      readonly do: "review_override";
+      readonly by: SlackId;
+      readonly no: number;
+      readonly note: string | null;
+    }
   /** The providers have been asked in this cycle; what they said. */
   | {
       readonly do: "enriched";
@@ -63,7 +82,11 @@ export type Command =
       readonly at: Instant;
     }
   /** A rep turned out not to be there; whatever offer of theirs the lead is in goes on. */
-  | { readonly do: "lose_rep"; readonly rep: SlackId; readonly why: Exclude<TakenAwayWhy, "window"> };
+  | {
+      readonly do: "lose_rep";
+      readonly rep: SlackId;
+      readonly why: Exclude<TakenAwayWhy, "window" | "reassigned">;
+    };
 
 /** A lead that is to be merged, with what it brought. */
 export interface NewTouch extends Omit<Touch, "at"> {
@@ -83,6 +106,8 @@ export interface DecideContext {
   readonly active: { readonly ref: PolicyRef; readonly policy: CompiledPolicy };
   readonly team: Team;
   readonly person: Person;
+  /** The latest qualification; null before the first. */
+  readonly trace: Trace | null;
   /** When the rules last decided it, not counting what followed a reviewer's yes; null: they have not. */
   readonly decidedAt: Instant | null;
   /** What an earlier lead of the same person left behind; null: nothing. */
@@ -121,7 +146,19 @@ export type RefusalCode =
   | "feature_missing"
   | "criterion_missing"
   | "not_reviewer" // the review is for others to answer
-  | "form_incomplete"; // what the hold asks for is not all there
+  | "form_incomplete" // what the hold asks for is not all there
+  | "not_manager"
+  | "not_steward"
+  | "override_unfit" // it makes no sense for the lead as it is
+  | "override_pending" // another one waits for approval
+  | "override_answered" // it waits for approval no longer
+  | "own_override" // four eyes: not the person who asked
+  | "reason_unknown"
+  | "justification_short"
+  | "evidence_missing"
+  | "evidence_no_link"
+  | "rep_has_it"
+  | "extend_too_long";
 
 export interface Suppressing {
   readonly until: Instant | null;
@@ -144,6 +181,10 @@ export interface Effects {
   readonly merge?: { readonly into: LeadId; readonly touches: readonly NewTouch[] };
   /** Providers are to be asked; 0 goes first. */
   readonly enrich?: { readonly priority: number };
+  /** Likewise `person.overrides`. */
+  readonly overrides?: readonly OverrideTexts[];
+  /** The person is suppressed no longer, whoever had them suppressed. */
+  readonly liftSuppression?: true;
   readonly note?: { readonly turn: number; readonly by: SlackId; readonly text: string };
 }
 

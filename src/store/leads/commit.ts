@@ -3,7 +3,7 @@
  * transaction and one round trip. What the function locks, and in which order, stands there.
  */
 import type { Commit, CommitResult, LeadStore } from "../../app/ports.ts";
-import { nextStep } from "../../domain/lead.ts";
+import { nextDue } from "../../domain/lead.ts";
 import type { LedgerChange } from "../../domain/ledgers.ts";
 import { laneOf } from "../../domain/mirrors.ts";
 import type { LeadId } from "../../ids.ts";
@@ -16,7 +16,7 @@ import { leadValues } from "./leadRow.ts";
 /** By `pg` itself: Prisma's way to the same prepared statement adds a fifth to the time of a commit. */
 const statement = {
   name: "commit_leads",
-  text: "SELECT commit_leads($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) AS lost",
+  text: "SELECT commit_leads($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) AS lost",
 };
 
 export function commits({ pool }: Pick<Database, "pool">): Pick<LeadStore, "commit" | "commitMany"> {
@@ -55,8 +55,9 @@ export function commits({ pool }: Pick<Database, "pool">): Pick<LeadStore, "comm
 
 /** The parameters of `commit_leads`, in their order. What is empty is null, and costs nothing there. */
 function changeOf(commits: readonly Commit[], ledgers: readonly LedgerChange[]) {
-  const ended = commits.flatMap(({ lead }) => (nextStep(lead) ? [] : lead.id));
+  const ended = commits.flatMap(({ lead }) => (nextDue(lead) ? [] : lead.id));
   const enriched = commits.flatMap(({ lead, enrichment }) => (enrichment === "over" ? lead.id : []));
+  const lifted = commits.flatMap((commit) => commit.lifted ?? []);
   return [
     json(commits.map(({ lead, expected }) => ({ ...leadValues(lead), expected }))),
     json(commits.flatMap(({ events }) => events.map(eventValues))),
@@ -71,6 +72,7 @@ function changeOf(commits: readonly Commit[], ledgers: readonly LedgerChange[]) 
     json(commits.flatMap(({ lead, trace }) => (trace ? { leadId: lead.id, cycle: trace.cycle, trace } : []))),
     json(commits.flatMap(({ lead, note }) => (note ? { leadId: lead.id, ...note } : []))),
     json(commits.flatMap(suppressionValues)),
+    lifted.length > 0 ? lifted : null,
     json(commits.flatMap(({ lead, person }) => (person ? { leadId: lead.id, ...person } : []))),
     json(commits.flatMap(enrichmentValues)),
     enriched.length > 0 ? enriched : null,

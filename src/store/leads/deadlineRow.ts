@@ -1,5 +1,5 @@
 /** What the table `Deadline` holds of a lead: the next step of its ladder, if there is one. */
-import { type Lead, nextStep } from "../../domain/lead.ts";
+import { type Lead, nextDue } from "../../domain/lead.ts";
 
 export interface DeadlineValues {
   readonly leadId: string;
@@ -10,6 +10,6 @@ export interface DeadlineValues {
 }
 
 export function deadlineValues(lead: Lead): DeadlineValues | null {
-  const next = nextStep(lead);
+  const next = nextDue(lead);
   return next && { leadId: lead.id, ladder: next.ladder, step: next.step, does: next.do, dueAt: next.at };
 }

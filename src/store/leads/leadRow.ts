@@ -1,6 +1,6 @@
 /** How a lead's state lies in the table `Lead`: what is looked up by has a column, the rest is in `detail`. */
 import type { Instant } from "../../clock.ts";
-import { type Lead, type LeadIn, type LeadState, lastTurn, nextStep } from "../../domain/lead.ts";
+import { type Lead, type LeadIn, type LeadState, lastTurn, nextDue, nextStep } from "../../domain/lead.ts";
 import { type QueueGroup, queueGroupOf } from "../../domain/queue.ts";
 
 type Columns =
@@ -67,7 +67,7 @@ export function leadValues(lead: Lead): LeadValues {
     ...{ id, source, state, overdue, cycle, owner, tier, score, seq, head, receivedAt, since },
     policyVersion: policy.version,
     policyHash: policy.hash,
-    nextDueAt: nextStep(lead)?.at ?? null,
+    nextDueAt: nextDue(lead)?.at ?? null,
     ...queuePlace(lead),
     detail,
   };
@@ -100,7 +100,7 @@ function queueAt(lead: Lead, group: QueueGroup): Instant | null {
 }
 
 /** What a row has no word of that was written before there was such a thing. */
-const BEFORE = { passed: [], touches: [], back: null };
+const BEFORE = { passed: [], touches: [], back: null, lifted: [], overrides: [] };
 const BUFFERING_BEFORE = { enriching: null };
 const ROUTING_BEFORE = { waitsFor: [] };
 

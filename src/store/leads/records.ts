@@ -10,6 +10,7 @@ interface RecordRow extends LeadRow {
   readonly submission: Submission;
   readonly signals: Person["signals"];
   readonly answers: Person["answers"];
+  readonly overrides: Person["overrides"];
   readonly trace: Trace | null;
 }
 
@@ -24,7 +25,8 @@ export async function readRecords<More extends object = object>(
   order: Prisma.Sql = Prisma.sql`lead.id`,
 ): Promise<{ record: LeadRecord; row: LeadRow & More }[]> {
   const rows = await prisma.$queryRaw<(RecordRow & More)[]>`
-    SELECT lead.*, person.key, person.submission, person.signals, person.answers, decision.trace
+    SELECT lead.*, person.key, person.submission, person.signals, person.answers, person.overrides,
+      decision.trace
     FROM (${leads}) AS lead
     JOIN "Person" AS person ON person."leadId" = lead.id
     LEFT JOIN LATERAL (
@@ -35,10 +37,10 @@ export async function readRecords<More extends object = object>(
 }
 
 function recordOf(row: RecordRow): LeadRecord {
-  const { externalId, submission, key, signals, answers, trace } = row;
+  const { externalId, submission, key, signals, answers, overrides, trace } = row;
   return {
     lead: leadOf(row),
-    person: { externalId, submission, key, signals, answers },
+    person: { externalId, submission, key, signals, answers, overrides },
     // A trace that was written before there were hashes has the one it would have been given.
     trace: trace && { ...trace, hash: trace.hash ?? traceHash(trace) },
   };
