@@ -5,6 +5,7 @@ import type {
   Button,
   ConfirmationDialog,
   ContextBlock,
+  ImageBlock,
   InputBlock,
   MrkdwnElement,
   PlainTextElement,
@@ -56,6 +57,20 @@ export function context(...elements: readonly Mrkdwn[]): ContextBlock {
 export function actions(elements: readonly ActionsBlockElement[], blockId?: string): ActionsBlock {
   const shown = elements.slice(0, LIMITS.actions);
   return { type: "actions", ...(blockId ? { block_id: blockId } : {}), elements: [...shown] };
+}
+
+/**
+ * A picture that the workspace has (`Pictures` in `src/app/pictures.ts`). `alt` says what it shows to those who do not see
+ * it, numbers and all. Slack refuses the whole message while it does not know a new file, and once it is deleted; then the
+ * message is sent without this block, so nothing may stand in the picture alone.
+ */
+export function image(fileId: string, alt: string, title?: string): ImageBlock {
+  return {
+    type: "image",
+    slack_file: { id: fileId },
+    alt_text: plain(alt, LIMITS.imageAlt) || "–",
+    ...(title === undefined ? {} : { title: plainText(title, LIMITS.imageTitle) }),
+  };
 }
 
 /** What is asked before a press counts; `confirm` is the button that goes on. */

@@ -14,6 +14,8 @@ export const LIMITS = {
   context: 3_000,
   contextElements: 10,
   actions: 25,
+  imageAlt: 2_000,
+  imageTitle: 2_000,
   button: 75,
   option: 75,
   options: 100,
