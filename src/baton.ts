@@ -17,6 +17,7 @@ import { postReports as postDueReports } from "./app/postReports.ts";
 import { receiveLeads } from "./app/receiveLeads.ts";
 import { setUpRules } from "./app/setUp.ts";
 import { watchCanary as lookAtCanary } from "./app/watchCanary.ts";
+import { createPainter } from "./charts/painter.ts";
 import { serveCommands } from "./cli/remote/server.ts";
 import type { Clock } from "./clock.ts";
 import type { BotConfig } from "./config.ts";
@@ -145,6 +146,7 @@ async function start(config: BotConfig, services: Services, log: Logger): Promis
     beforeTaking: () => enrichment.giveWhatIsKnown(),
   });
   const refused = (reason: string) => metrics.refused(reason);
+  const painter = createPainter();
   const slack = createSlack({
     config: config.slack,
     engine,
@@ -157,6 +159,7 @@ async function start(config: BotConfig, services: Services, log: Logger): Promis
     log,
     isDatabaseAway,
     mirrorsBehind: () => reconciler.wake(),
+    draw: (chart) => painter.png(chart),
     refused,
   });
   const reconciler: Reconciler = new Reconciler({
@@ -235,6 +238,7 @@ async function start(config: BotConfig, services: Services, log: Logger): Promis
       await enrichment.stop();
       await sweeper.stop();
       await reconciler.stop();
+      await painter.close();
       await services.close();
     },
   };

@@ -2,11 +2,12 @@
 // again. It never asks what changed, so any number of changes become one update, and a crash only means doing it again.
 import PQueue from "p-queue";
 import type { Logger } from "pino";
+import { PictureLater } from "../app/pictures.ts";
 import type { LeasedMirror, MirrorStore } from "../app/ports.ts";
 import { type Clock, instant, toMs } from "../clock.ts";
 import type { CardRef } from "../domain/lead.ts";
 import { Waking } from "../waking.ts";
-import type { Delivery, Messenger, MirrorEvents } from "./types.ts";
+import type { Delivery, Messenger, MirrorEvents, RenderedMessage } from "./types.ts";
 
 export interface ReconcilerDeps {
   readonly mirrors: MirrorStore;
@@ -102,11 +103,12 @@ export class Reconciler {
   }
 
   async #bringUpToDate(id: string, lease: bigint): Promise<void> {
-    const { mirrors, events, log } = this.#deps;
+    const { mirrors, log } = this.#deps;
     try {
       const leased = await mirrors.read(id, lease);
       if (!leased) return;
-      const message = await events.render(leased);
+      const message = await this.#rendered(leased);
+      if (message === "later") return;
       if (!message) return await mirrors.block(id, lease, "nothing to show: the lead is unknown");
       await this.#deliver(leased, message);
     } catch (error) {
@@ -115,7 +117,22 @@ export class Reconciler {
     }
   }
 
-  async #deliver(leased: LeasedMirror, message: Parameters<Messenger["post"]>[1]): Promise<void> {
+  /** The message as it is true now; `later` where a picture in it is still to be had, which is written down. */
+  async #rendered(leased: LeasedMirror): Promise<RenderedMessage | null | "later"> {
+    const { mirrors, events, clock, log } = this.#deps;
+    try {
+      return await events.render(leased);
+    } catch (error) {
+      if (!(error instanceof PictureLater)) throw error;
+      const { mirror, lease, unsure } = leased;
+      log.warn({ mirror: mirror.id, error: error.message }, "a message waits for its picture");
+      const notBefore = instant(clock.now() + error.waitMs);
+      await mirrors.failed(mirror.id, lease, { notBefore, error: error.message, unsure });
+      return "later";
+    }
+  }
+
+  async #deliver(leased: LeasedMirror, message: RenderedMessage): Promise<void> {
     const { messenger } = this.#deps;
     const { mirror } = leased;
     let ref: CardRef | null = leased.ref;

@@ -1,5 +1,5 @@
 // Slack's error codes, sorted by what to do about them. The codes are those of the methods Baton calls (auth.test,
-// chat.*, conversations.open, conversations.history, users.info, views.*) and those that any method may answer.
+// chat.*, conversations.open, conversations.history, files.*, users.info, views.*) and those that any method may answer.
 
 /**
  * - `passing`: definitely not done, and may work later: Slack's trouble, or an installation that somebody must mend.
@@ -28,6 +28,8 @@ const CODES: Readonly<Record<CodeSort, readonly string[]>> = {
     "external_channel_migrating",
     "update_failed",
     "message_limit_exceeded", // the workspace as a whole sends too much
+    "file_update_failed",
+    "file_not_found", // the bytes are gone before they were completed: the upload begins anew
     "hash_conflict", // a modal changed in between
     // Baton's own access. Nothing was done, and all that waits goes out once the app is installed again.
     "invalid_auth",
@@ -107,7 +109,20 @@ const CODES: Readonly<Record<CodeSort, readonly string[]>> = {
     "duplicate_external_id",
     "view_too_large",
     "not_found",
+    // The file.
+    "alt_txt_too_large",
+    "channels_limit_exceeded",
+    "file_type_not_allowed",
+    "file_upload_size_restricted",
+    "file_uploads_disabled",
+    "file_uploads_except_images_disabled",
+    "invalid_channel",
+    "snippet_too_large",
+    "storage_limit_reached",
+    "unknown_snippet_type",
+    "unknown_subtype",
     // The call.
+    "missing_argument",
     "invalid_arguments",
     "invalid_arg_name",
     "invalid_array_arg",

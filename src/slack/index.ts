@@ -3,8 +3,10 @@
 import type { Hono } from "hono";
 import type { Logger } from "pino";
 import type { Engine } from "../app/engine.ts";
+import type { Pictures } from "../app/pictures.ts";
 import type { GuardStore, LeadStore, PeopleStore, RulesStore } from "../app/ports.ts";
 import type { ReportStore } from "../app/reportPorts.ts";
+import type { Chart } from "../charts/chart.ts";
 import { type Clock, systemClock } from "../clock.ts";
 import type { Messenger } from "../mirror/types.ts";
 import { createApp } from "./bolt.ts";
@@ -15,6 +17,7 @@ import { Identity } from "./identity.ts";
 import { slackLogger } from "./logger.ts";
 import { SlackMessenger } from "./messenger.ts";
 import { PeopleSync } from "./people.ts";
+import { SlackPictures } from "./pictures.ts";
 import { Socket } from "./socket.ts";
 import { Tell } from "./tell.ts";
 import { UnderWay } from "./underWay.ts";
@@ -40,6 +43,8 @@ export interface SlackDeps {
   readonly isDatabaseAway: (error: unknown) => boolean;
   /** Called after a change that no lead's decision made and that leaves mirrors behind. */
   readonly mirrorsBehind: () => void;
+  /** A chart as a PNG. */
+  readonly draw: (chart: Chart) => Promise<Uint8Array>;
   /** Somebody asked for what their role does not allow; counted by what it was. */
   readonly refused: (reason: string) => void;
 }
@@ -54,6 +59,7 @@ export interface SlackAdapter {
   /** Takes nothing more and finishes what is under way, within 10 s. */
   stop(): Promise<void>;
   readonly messenger: Messenger;
+  readonly pictures: Pictures;
   readonly people: PeopleSync;
   /** Whether Slack has taken the bot token since the start. */
   answered(): boolean;
@@ -69,13 +75,15 @@ export function createSlack(deps: SlackDeps): SlackAdapter {
   const directMessages = new DirectMessages(api, clock);
   const identity = new Identity(api, config.botToken, log);
   const people = new PeopleSync({ ...deps, api, log });
+  const pictures = new SlackPictures({ api, draw: deps.draw, clock, log });
   const messenger = new SlackMessenger({
     api,
     directMessages,
+    pictures,
     clock,
     statusOf: (person) => people.statusOf(person),
   });
-  const tell = new Tell({ api, directMessages, log });
+  const tell = new Tell({ api, directMessages, pictures, log });
   // Slack stamps its requests with real time, whatever clock Baton's deadlines go by.
   const http = new HttpReceiver({ signingSecret: config.signingSecret, clock: systemClock, log });
   const socket =
@@ -96,6 +104,7 @@ export function createSlack(deps: SlackDeps): SlackAdapter {
   http.init(app);
   return {
     messenger,
+    pictures,
     people,
     answered: () => identity.answered(),
     mount: (router) => http.mount(router),

@@ -6,8 +6,9 @@ import type { CardRef } from "../domain/lead.ts";
 import type { MirrorRef } from "../domain/mirrors.ts";
 import type { SlackId } from "../ids.ts";
 import type { Delivery, Messenger, RenderedMessage } from "../mirror/types.ts";
-import type { CallFailure, SlackApi } from "./client.ts";
+import type { CallFailure, CallResult, SlackApi } from "./client.ts";
 import { type DirectMessages, isPerson } from "./directMessages.ts";
+import { filesIn, mayBePictures, type PictureAges, withoutPictures } from "./pictured.ts";
 
 const EVENT_TYPE = "baton_mirror";
 /** How far back a message is looked for: a call is looked up seconds after it was cut off, or after an outage. */
@@ -18,6 +19,7 @@ const FIND_PAGES = 10;
 export interface MessengerDeps {
   readonly api: SlackApi;
   readonly directMessages: DirectMessages;
+  readonly pictures: PictureAges;
   readonly clock: Clock;
   /** What Slack says of somebody to whom a message was refused. */
   readonly statusOf: (person: SlackId) => Promise<"deactivated" | "unreachable">;
@@ -35,13 +37,15 @@ export class SlackMessenger implements Messenger {
   async post(mirror: MirrorRef, message: RenderedMessage): Promise<Delivery> {
     const place = await this.#placeOf(mirror.to);
     if (place.kind !== "open") return this.#failed(place, mirror.to);
-    const posted = await this.#deps.api.call((client) =>
-      client.chat.postMessage({
-        channel: place.channel,
-        ...contentOf(mirror, message),
-        unfurl_links: false,
-        unfurl_media: false,
-      }),
+    const posted = await this.#pictured(message, (shown) =>
+      this.#deps.api.call((client) =>
+        client.chat.postMessage({
+          channel: place.channel,
+          ...contentOf(mirror, shown),
+          unfurl_links: false,
+          unfurl_media: false,
+        }),
+      ),
     );
     if (posted.kind !== "done") return this.#failed(posted, mirror.to);
     const { channel, ts } = posted.answer;
@@ -51,8 +55,10 @@ export class SlackMessenger implements Messenger {
   }
 
   async update(ref: CardRef, mirror: MirrorRef, message: RenderedMessage): Promise<Delivery> {
-    const updated = await this.#deps.api.call((client) =>
-      client.chat.update({ channel: ref.channel, ts: ref.ts, ...contentOf(mirror, message) }),
+    const updated = await this.#pictured(message, (shown) =>
+      this.#deps.api.call((client) =>
+        client.chat.update({ channel: ref.channel, ts: ref.ts, ...contentOf(mirror, shown) }),
+      ),
     );
     return updated.kind === "done" ? { kind: "done", ref } : this.#failed(updated, mirror.to);
   }
@@ -80,6 +86,22 @@ export class SlackMessenger implements Messenger {
       if (cursor === undefined) break;
     }
     return { kind: "none" };
+  }
+
+  /** Sends a message; where Slack refuses it for a picture it may not know yet, later, and then without. */
+  async #pictured<Answer>(
+    message: RenderedMessage,
+    send: (shown: RenderedMessage) => Promise<CallResult<Answer>>,
+  ): Promise<CallResult<Answer>> {
+    const { pictures } = this.#deps;
+    const sent = await send(message);
+    if (sent.kind !== "refused" || !mayBePictures(sent.code, message.blocks)) return sent;
+    const files = filesIn(message.blocks);
+    if (files.some((file) => pictures.isNew(file))) {
+      return { kind: "passing", error: `${sent.code}: a picture may not be there yet` };
+    }
+    await Promise.all(files.map((file) => pictures.forget(file)));
+    return send(withoutPictures(message));
   }
 
   async #placeOf(to: string): Promise<{ kind: "open"; channel: string } | CallFailure> {

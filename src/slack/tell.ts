@@ -1,11 +1,13 @@
 // Personal answers: ephemeral, to whoever pressed or typed. By the response_url where there is one, since that works in
 // channels Baton is no member of; otherwise, or when that fails, as an ephemeral message where it happened or in the DM.
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Block } from "@slack/types";
 import type { Logger } from "pino";
 import type { Message } from "../../blocks/assemble.ts";
 import type { SlackId } from "../ids.ts";
 import { CALL_TIMEOUT_MS, type SlackApi } from "./client.ts";
 import type { DirectMessages } from "./directMessages.ts";
+import { filesIn, mayBePictures, type PictureAges, withoutPictures } from "./pictured.ts";
 
 /** Where somebody waits for an answer. */
 export interface Listener {
@@ -17,8 +19,15 @@ export interface Listener {
 export interface TellDeps {
   readonly api: SlackApi;
   readonly directMessages: DirectMessages;
+  readonly pictures: PictureAges;
   readonly log: Logger;
 }
+
+/** Somebody is waiting: an answer waits a few seconds for its new pictures, and then goes without them. */
+const PICTURE_WAITS_MS = [1_000, 2_000, 3_000] as const;
+
+/** Whether an answer was taken; `blocks`: it was refused for what it shows. */
+type Sent = "taken" | "blocks" | "not";
 
 export class Tell {
   readonly #deps: TellDeps;
@@ -29,18 +38,42 @@ export class Tell {
 
   /** One more message that only they see. */
   async say(to: Listener, message: Message): Promise<void> {
-    const sent = await this.#respond(to, { response_type: "ephemeral", replace_original: false, ...message });
-    if (!sent) await this.#ephemeral(to, message);
+    await this.#pictured(to, message, async (shown) => {
+      const sent = await this.#respond(to, { response_type: "ephemeral", replace_original: false, ...shown });
+      return sent === "not" ? this.#ephemeral(to, shown) : sent;
+    });
   }
 
   /** Puts another answer in the place of the one they pressed on. */
   async replace(to: Listener, message: Message): Promise<void> {
-    const sent = await this.#respond(to, { replace_original: true, ...message });
-    if (!sent) await this.#ephemeral(to, message);
+    await this.#pictured(to, message, async (shown) => {
+      const sent = await this.#respond(to, { replace_original: true, ...shown });
+      return sent === "not" ? this.#ephemeral(to, shown) : sent;
+    });
   }
 
-  async #respond({ responseUrl }: Listener, body: object): Promise<boolean> {
-    if (responseUrl === null) return false;
+  async #pictured(
+    { by }: Listener,
+    message: Message,
+    send: (shown: Message) => Promise<Sent>,
+  ): Promise<void> {
+    const { pictures, log } = this.#deps;
+    const files = filesIn(message.blocks);
+    let sent = await send(message);
+    for (const wait of PICTURE_WAITS_MS) {
+      if (sent !== "blocks" || !files.some((file) => pictures.isNew(file))) break;
+      await sleep(wait);
+      sent = await send(message);
+    }
+    if (sent === "blocks" && files.length > 0) {
+      log.warn({ files }, "an answer goes without its pictures, which Slack does not show");
+      sent = await send(withoutPictures(message));
+    }
+    if (sent !== "taken") log.error({ person: by }, "somebody waits for an answer that Slack does not take");
+  }
+
+  async #respond({ responseUrl }: Listener, body: Message & Record<string, unknown>): Promise<Sent> {
+    if (responseUrl === null) return "not";
     try {
       const response = await fetch(responseUrl, {
         method: "POST",
@@ -48,16 +81,21 @@ export class Tell {
         body: JSON.stringify(body),
         signal: AbortSignal.timeout(CALL_TIMEOUT_MS),
       });
-      await response.body?.cancel();
-      if (response.ok) return true;
+      if (response.ok) {
+        await response.body?.cancel();
+        return "taken";
+      }
+      // JSON or the bare code, as Slack pleases.
+      const why = /invalid_blocks(?:_format)?/.exec(await response.text())?.[0];
+      if (why !== undefined && mayBePictures(why, body.blocks)) return "blocks";
       this.#deps.log.warn({ status: response.status }, "a response_url took no answer");
     } catch (error) {
       this.#deps.log.warn({ err: error }, "a response_url could not be reached");
     }
-    return false;
+    return "not";
   }
 
-  async #ephemeral({ by, channel }: Listener, message: Message): Promise<void> {
+  async #ephemeral({ by, channel }: Listener, message: Message): Promise<Sent> {
     const { api, directMessages, log } = this.#deps;
     const direct = await directMessages.channelOf(by);
     const places = [channel, direct.kind === "open" ? direct.channel : null].filter(
@@ -68,9 +106,10 @@ export class Tell {
       const sent = await api.call((client) =>
         client.chat.postEphemeral({ channel: place, user: by, text, blocks: blocks as Block[] }),
       );
-      if (sent.kind === "done") return;
+      if (sent.kind === "done") return "taken";
+      if (sent.kind === "refused" && mayBePictures(sent.code, blocks)) return "blocks";
       log.warn({ failure: sent }, "an answer could not be given");
     }
-    log.error({ person: by }, "somebody waits for an answer that Slack does not take");
+    return "not";
   }
 }

@@ -27,6 +27,8 @@ const SCOPES_OF: Readonly<Record<string, readonly string[]>> = {
   "chat.postEphemeral": ["chat:write"],
   "conversations.open": ["im:write"],
   "conversations.history": ["im:history", "channels:history", "groups:history"],
+  "files.completeUploadExternal": ["files:write"],
+  "files.getUploadURLExternal": ["files:write"],
   "users.info": ["users:read"],
   "views.open": [],
   "views.update": [],

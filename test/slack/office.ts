@@ -7,6 +7,7 @@ import { NO_ACCOUNTS } from "../../src/app/accounts/ports.ts";
 import { Engine } from "../../src/app/engine.ts";
 import { receiveLeads } from "../../src/app/receiveLeads.ts";
 import { setUpRules } from "../../src/app/setUp.ts";
+import type { Chart } from "../../src/charts/chart.ts";
 import { TurnedClock, toMs } from "../../src/clock.ts";
 import type { Submission } from "../../src/domain/person.ts";
 import { listen } from "../../src/http/server.ts";
@@ -42,6 +43,7 @@ export interface OfficeOptions {
   readonly team?: string;
   readonly startAt?: string;
   readonly sim?: Partial<SimOptions>;
+  readonly draw?: (chart: Chart) => Promise<Uint8Array>;
   /** Stores that behave otherwise than the database's own. */
   readonly stores?: (real: Stores) => Stores;
 }
@@ -129,6 +131,7 @@ export async function openOffice(database: Database, options: OfficeOptions = {}
     log,
     isDatabaseAway,
     mirrorsBehind: () => reconciler.wake(),
+    draw: options.draw ?? (() => Promise.reject(new Error("nothing is drawn here"))),
     refused: (reason) => refused.push(reason),
   });
   const reconciler: Reconciler = new Reconciler({
