@@ -252,19 +252,10 @@ function enricherFor(
   log: Logger,
 ): Enricher {
   const { answered, breakerChanged } = metrics;
-  const { policyFile, providerKeys } = config;
+  const { policyFile, providerKeys: keys } = config;
   const folder = path.dirname(path.resolve(policyFile));
   const userAgent = `Baton/${packageJson.version}`;
-  return createEnricher({
-    answers,
-    clock,
-    log,
-    answered,
-    breakerChanged,
-    folder,
-    keys: providerKeys,
-    userAgent,
-  });
+  return createEnricher({ answers, clock, log, answered, breakerChanged, folder, keys, userAgent });
 }
 
 async function setUp(config: BotConfig, { rules, clock }: Services, log: Logger): Promise<void> {
