@@ -3,6 +3,7 @@ import type { GuardStore } from "../app/ports.ts";
 import { instant, toMs } from "../clock.ts";
 import type { Tally } from "../domain/rulesEvents.ts";
 import type { PrismaClient } from "./generated/client.ts";
+import { DECIDED, DISQUALIFIED } from "./leads/disqualified.ts";
 
 /** A due step this late is one that cannot be done: longer than any back-off or lease explains. */
 const STUCK_AFTER_MS = 15 * 60_000;
@@ -26,15 +27,9 @@ export function guardStore(prisma: PrismaClient): GuardStore {
             AND "receivedAt" <= ${until}::timestamptz
         ), arrived AS (
           SELECT lead."policyVersion" AS version,
-            lead.state::text NOT IN ('received', 'buffering', 'merged')
-              AND NOT (lead.state::text = 'suppressed' AND lead.detail ->> 'because' = 'person') AS decided,
+            ${DECIDED} AS decided,
             EXISTS (SELECT FROM overridden WHERE "leadId" = lead.id) AS overridden,
-            CASE lead.state::text
-              WHEN 'recycled' THEN lead.detail -> 'recycled' ->> 'reason' = 'not_icp'
-              WHEN 'nurture' THEN lead.detail ->> 'because' = 'icp'
-              WHEN 'suppressed' THEN lead.detail ->> 'because' IN ('score', 'rule', 'check')
-              ELSE false
-            END AS disqualified,
+            ${DISQUALIFIED} AS disqualified,
             lead.state::text = 'exception'
               OR EXISTS (SELECT FROM refused WHERE "leadId" = lead.id)
               OR EXISTS (SELECT FROM "Deadline" WHERE "leadId" = lead.id AND "dueAt" < ${stuck}::timestamptz)
