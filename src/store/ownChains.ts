@@ -7,8 +7,11 @@ import { RULES_CHAIN } from "../domain/rulesEvents.ts";
 import type { Prisma, PrismaClient } from "./generated/client.ts";
 import { eventValues } from "./leads/eventRow.ts";
 
-/** What transactions that append to a chain wait for each other by. Any constants will do, as long as they stay. */
-const LOCKS: Readonly<Record<OwnChain, number>> = { rules: 4_201_001, desk: 4_201_002 };
+/**
+ * What transactions that append to a chain wait for each other by. Any constants will do, as long as they stay and nothing
+ * else waits by them (`audit/append.ts`).
+ */
+const LOCKS: Readonly<Record<OwnChain, number>> = { rules: 4_201_001, desk: 4_201_003 };
 
 /** Runs `change` in one transaction, alone among those that append to the chain. */
 export function appendingTo<T>(
