@@ -4,7 +4,17 @@ import { line, type Message } from "./assemble.ts";
 import { clip, joined, md, mention } from "./text.ts";
 
 /** What a role is needed for, as the middle of "Only managers can …". */
-export type Guarded = "queue" | "show" | "tank" | "mine" | "why_other" | "policy" | "release" | "report";
+export type Guarded =
+  | "queue"
+  | "show"
+  | "tank"
+  | "mine"
+  | "why_other"
+  | "policy"
+  | "release"
+  | "report"
+  | "alert"
+  | "post_mortem";
 
 const GUARDED: Readonly<Record<Guarded, { who: string; can: string }>> = {
   queue: { who: "managers", can: "see the queue" },
@@ -15,6 +25,8 @@ const GUARDED: Readonly<Record<Guarded, { who: string; can: string }>> = {
   policy: { who: "stewards and managers", can: "see the policy" },
   release: { who: "stewards", can: "promote a canary or roll it back" },
   report: { who: "managers and stewards", can: "turn a report's pages" },
+  alert: { who: "managers and stewards", can: "acknowledge or snooze this alert" },
+  post_mortem: { who: "its owner and the other stewards", can: "close this post-mortem" },
 };
 
 const ASKABLE_SHOWN = 3;

@@ -35,9 +35,18 @@ export const ACTIONS = {
   rollBack: "policy_roll_back",
   reportPrevious: "report_previous",
   reportNext: "report_next",
+  acknowledgeAlert: "alert_acknowledge",
+  snoozeAlert: "alert_snooze",
+  postMortemDone: "post_mortem_done",
+  postMortemNote: "post_mortem_note",
 } as const;
 
-export const CALLBACKS = { recycle: "recycle", lead: "lead", review: "review" } as const;
+export const CALLBACKS = {
+  recycle: "recycle",
+  lead: "lead",
+  review: "review",
+  postMortem: "post_mortem",
+} as const;
 
 export const BLOCKS = {
   assign: "overflow_assign_block",
@@ -46,6 +55,7 @@ export const BLOCKS = {
   feature: "recycle_feature_block",
   criterion: "recycle_criterion_block",
   note: "recycle_note_block",
+  postMortemNote: "post_mortem_note_block",
 } as const;
 
 /** The lead, and the turn of it, that a card or a modal is about. */
@@ -91,6 +101,11 @@ export function readReportValue(value: string | undefined): ReportPlace | null {
   const [, id = "", page] = /^(.*)#([1-9]\d{0,6})$/.exec(value ?? "") ?? [];
   const slot = readReportId(id);
   return slot && { ...slot, page: Number(page) };
+}
+
+/** Reads back the alert that a button or a form is about; null for anything that is no id of one. */
+export function readAlertValue(value: string | undefined): string | null {
+  return /^alert_[0-9a-f]{32}$/.test(value ?? "") ? (value as string) : null;
 }
 
 export type ReviewVerb = "approve" | "reject";

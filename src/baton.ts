@@ -13,10 +13,8 @@ import { Engine } from "./app/engine.ts";
 import type { Enricher } from "./app/enrichPorts.ts";
 import { leadView, namesOf } from "./app/leadView.ts";
 import { observeSignals } from "./app/observeSignal.ts";
-import { postReports as postDueReports } from "./app/postReports.ts";
 import { receiveLeads } from "./app/receiveLeads.ts";
 import { setUpRules } from "./app/setUp.ts";
-import { watchCanary as lookAtCanary } from "./app/watchCanary.ts";
 import { createPainter } from "./charts/painter.ts";
 import { serveCommands } from "./cli/remote/server.ts";
 import type { Clock } from "./clock.ts";
@@ -29,6 +27,7 @@ import { createHttp } from "./http/app.ts";
 import { listen } from "./http/server.ts";
 import { EnrichWorker } from "./jobs/enrichWorker.ts";
 import { startJobs } from "./jobs/jobs.ts";
+import { createLooks, type Looks } from "./jobs/looks.ts";
 import { Sweeper } from "./jobs/sweeper.ts";
 import { createMetrics, type Metrics } from "./metrics.ts";
 import { mirrorEvents } from "./mirror/mirrorEvents.ts";
@@ -38,7 +37,8 @@ import { openServices, type Services } from "./services.ts";
 import { createSlack } from "./slack/index.ts";
 import { DatabaseLocked } from "./store/database/errors.ts";
 
-export interface Baton {
+/** The looks that jobs take every few seconds may be taken at any time. */
+export interface Baton extends Looks {
   /** Where HTTP listens, such as `http://127.0.0.1:3000`. */
   readonly url: string;
   readonly services: Services;
@@ -46,10 +46,6 @@ export interface Baton {
   readonly enrichment: EnrichWorker;
   readonly sweeper: Sweeper;
   readonly reconciler: Reconciler;
-  /** Looks at the canary, if one runs, as a job does every few seconds. */
-  watchCanary(): Promise<void>;
-  /** Has every report posted whose slot has come, as a job does every few seconds. */
-  postReports(): Promise<void>;
   /** Resolves when every click, command and event that was answered has been worked off. */
   idle(): Promise<void>;
   /** Finishes what is under way and closes everything, the database last. */
@@ -98,8 +94,9 @@ export async function startBatonOn(services: Services, config: BotConfig, log: L
 }
 
 async function start(config: BotConfig, services: Services, log: Logger): Promise<Baton> {
-  const { clock, isDatabaseAway, leads, mirrors, rules, guards, people, exceptions, audit } = services;
   const { enrichments, reports } = services;
+  const { clock, isDatabaseAway, leads, mirrors, rules, guards, alerts, people, exceptions, audit } =
+    services;
   const key = await openAuditKey({ configured: config.auditKey, dataDir: config.dataDir }, fs);
   if (!key.ok) throw new CannotStart([key.problem]);
   if (key.warning) log.warn(key.warning);
@@ -114,6 +111,7 @@ async function start(config: BotConfig, services: Services, log: Logger): Promis
   const metrics = createMetrics(registry, {
     mirrorsBehind: () => mirrors.behind(),
     enrichmentsWaiting: () => enrichments.waiting(),
+    alertsOpen: () => alerts.openByKind(),
   });
   const recorded = (_lead: unknown, events: readonly EventBody[]) => metrics.recorded(events);
   const stepsDue = () => sweeper.wake();
@@ -154,6 +152,7 @@ async function start(config: BotConfig, services: Services, log: Logger): Promis
     rules,
     guards,
     reports,
+    alerts,
     people,
     clock,
     log,
@@ -204,21 +203,14 @@ async function start(config: BotConfig, services: Services, log: Logger): Promis
   sweeper.start();
   reconciler.start();
   const sealer = createSealer({ audit, key: key.key, clock });
-  const watchCanary = async () => {
-    const watched = await lookAtCanary(services);
-    if (watched.kind === "nothing") return;
-    reconciler.wake();
-    if (watched.kind === "rolled_back") {
-      const { version, because } = watched;
-      log.warn({ version, because }, "a guard rolled the canary back");
-    }
-  };
-  const postReports = async () => {
-    const taken = await postDueReports({ rules, reports, clock, plans: REPORT_KINDS });
-    if (taken.length > 0) reconciler.wake();
-    for (const slot of taken) log.info(slot, "a report is due");
-  };
-  const jobs = startJobs({ services, sealer, metrics, people: slack.people, watchCanary, postReports, log });
+  const looks = createLooks({
+    services,
+    plans: REPORT_KINDS,
+    metrics,
+    log,
+    mirrorsBehind: () => reconciler.wake(),
+  });
+  const jobs = startJobs({ services, sealer, metrics, people: slack.people, looks, log });
   log.info({ url, database: services.where }, "Baton is up");
 
   return {
@@ -228,8 +220,7 @@ async function start(config: BotConfig, services: Services, log: Logger): Promis
     enrichment,
     sweeper,
     reconciler,
-    watchCanary,
-    postReports,
+    ...looks,
     idle: () => slack.idle(),
     async stop() {
       await Promise.all([listening.close(), commands.close(), ...jobs.map((job) => job.stop())]);

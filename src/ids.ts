@@ -20,6 +20,11 @@ export function newExceptionId(): string {
   return sortable("exc");
 }
 
+/** A new alert's id. */
+export function newAlertId(): string {
+  return sortable("alert");
+}
+
 /** 32 random bytes in hexadecimal: the key of a person's commitments. */
 export function newCommitmentKey(): string {
   return randomBytes(32).toString("hex");

@@ -1,6 +1,7 @@
 // What Baton counts, for Prometheus. Counted where it is on disk: an event, not an attempt.
 import { Counter, Gauge, Histogram, type Registry } from "prom-client";
 import type { Finding } from "./app/ports.ts";
+import { ALERT_KINDS, type AlertKind } from "./domain/alerts.ts";
 import type { EventBody } from "./domain/events.ts";
 
 export interface Metrics {
@@ -13,6 +14,8 @@ export interface Metrics {
   /** What a provider came to about one lead. */
   answered(provider: string, outcome: string): void;
   breakerChanged(provider: string, isOpen: boolean): void;
+  /** An alert was raised by this instance. */
+  alerted(kind: AlertKind): void;
 }
 
 export interface Watched {
@@ -20,6 +23,8 @@ export interface Watched {
   readonly mirrorsBehind: () => Promise<number>;
   /** Leads about whom providers are still to be asked. */
   readonly enrichmentsWaiting: () => Promise<number>;
+  /** Alerts that somebody may still have to do something about. */
+  readonly alertsOpen: () => Promise<Readonly<Record<AlertKind, number>>>;
 }
 
 /** Registers Baton's metrics; those of the intake are `src/http/metrics.ts`. */
@@ -65,6 +70,22 @@ export function createMetrics(registry: Registry, watched: Watched): Metrics {
     labelNames: ["provider"],
     registers: [registry],
   });
+  const alerts = new Counter({
+    name: "baton_alerts_raised_total",
+    help: "Alerts raised, by kind",
+    labelNames: ["kind"],
+    registers: [registry],
+  });
+  new Gauge({
+    name: "baton_alerts_open",
+    help: "Alerts that are neither over, nor closed, nor snoozed, by kind",
+    labelNames: ["kind"],
+    registers: [registry],
+    async collect() {
+      const open = await watched.alertsOpen().catch(() => null);
+      for (const kind of ALERT_KINDS) this.set({ kind }, open ? open[kind] : Number.NaN);
+    },
+  });
   new Gauge({
     name: "baton_enrichments_waiting",
     help: "Leads about whom providers are still to be asked",
@@ -94,6 +115,7 @@ export function createMetrics(registry: Registry, watched: Watched): Metrics {
     stuck: () => stuck.inc(),
     answered: (provider, outcome) => answers.inc({ provider, outcome }),
     breakerChanged: (provider, isOpen) => breakers.set({ provider }, isOpen ? 1 : 0),
+    alerted: (kind) => alerts.inc({ kind }),
     found(found) {
       findings.reset();
       for (const { what } of found) findings.inc({ what });

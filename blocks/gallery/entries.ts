@@ -16,6 +16,7 @@ import { renderStep } from "../stepMessage.ts";
 import { renderTank } from "../tankCard.ts";
 import type { LeadRecord } from "../view.ts";
 import { backAgain } from "./againSamples.ts";
+import { alertChapter } from "./alertEntries.ts";
 import { canaryChapter } from "./canary.ts";
 import { reviewChapter } from "./reviewEntries.ts";
 import * as sample from "./samples.ts";
@@ -238,6 +239,7 @@ export const chapters: readonly Chapter[] = [
     ],
   },
   canaryChapter,
+  alertChapter,
   {
     title: "Help and answers",
     where: "ephemeral, one line where one will do",

@@ -56,6 +56,13 @@ function within(schema: z.ZodType, json: Json, path: string, given: Given): Json
       const values = walk(def.valueType, json.additionalProperties as Json, below, given);
       return { ...json, additionalProperties: alsoAccepting(def.valueType, values) };
     }
+    case "union": {
+      const ways = json.anyOf as Json[];
+      return {
+        ...json,
+        anyOf: def.options.map((option, nth) => within(option, ways[nth] ?? {}, path, given)),
+      };
+    }
     default:
       return json;
   }
@@ -100,6 +107,7 @@ type Definition =
   | { readonly type: "array"; readonly element: z.ZodType }
   | { readonly type: "record"; readonly valueType: z.ZodType }
   | { readonly type: "pipe"; readonly in: z.ZodType; readonly out: z.ZodType }
+  | { readonly type: "union"; readonly options: readonly z.ZodType[] }
   | { readonly type: "optional"; readonly innerType: z.ZodType }
   | {
       readonly type: "string" | "number" | "boolean" | "enum" | "literal" | "tuple" | "transform" | "unknown";

@@ -1,5 +1,5 @@
 // What an editor says of each key of policy.yml; of longer sections see signalWords.ts and reviewWords.ts. `*` stands for any name, `[]` for any entry of a list.
-import { CANARY_WORDS, CHECK_WORDS, OVERRIDE_WORDS } from "./reviewWords.ts";
+import { ALERT_WORDS, CANARY_WORDS, CHECK_WORDS, OVERRIDE_WORDS } from "./reviewWords.ts";
 import { ENRICHMENT_WORDS } from "./signalWords.ts";
 import { QUEUE, WHEN } from "./when.ts";
 
@@ -116,4 +116,5 @@ export const POLICY_WORDS: Readonly<Record<string, string>> = {
   "recycle.not_icp.suppress": "forever, or a duration such as 365d; forever when left out.",
   ...CANARY_WORDS,
   ...OVERRIDE_WORDS,
+  ...ALERT_WORDS,
 };

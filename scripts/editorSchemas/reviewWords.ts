@@ -1,4 +1,4 @@
-// What an editor says of the keys by which people and guards have a say: checks, triage, canary.
+// What an editor says of the keys by which people and guards have a say: checks, triage, canary, alerts.
 import { QUEUE, WHEN } from "./when.ts";
 
 const GUARD =
@@ -47,4 +47,22 @@ export const CANARY_WORDS: Readonly<Record<string, string>> = {
   "canary.guards.override_rate": `Overrides per lead. ${GUARD} +50% when left out.`,
   "canary.guards.disqualified_rate": `Leads that turn out to be none. ${GUARD} +50% when left out.`,
   "canary.guards.exception_rate": `Leads that end as exceptions. ${GUARD} +100% when left out.`,
+};
+
+const OR_OFF = "off to not be told.";
+
+export const ALERT_WORDS: Readonly<Record<string, string>> = {
+  alerts: "From where on people are told that something goes wrong.",
+  "alerts.latency": `How long leads wait for the first human answer, over those answered in a day; ${OR_OFF}`,
+  "alerts.latency.median": "The managers are told when half of the leads waited longer; 2h when left out.",
+  "alerts.latency.p95":
+    "The managers are told when one of twenty waited longer; 24h, or the median if that is longer, when left out.",
+  "alerts.campaign": `How many leads of a campaign turn out to be none, over seven days; ${OR_OFF}`,
+  "alerts.campaign.disqualified": "Marketing is told from this share on; 50% when left out.",
+  "alerts.campaign.of_at_least": "Campaigns with fewer leads are not judged; 10 when left out.",
+  "alerts.overrides": `How often people decide against the rules; ${OR_OFF}`,
+  "alerts.overrides.more_than": "The managers are told of more overrides than this; 10 when left out.",
+  "alerts.overrides.within": "In so much time, 1h to 90d; 24h when left out.",
+  "alerts.tank": `How full the Shark Tank is; ${OR_OFF}`,
+  "alerts.tank.more_than": "The managers are told of more leads than this in it at once; 20 when left out.",
 };

@@ -148,3 +148,8 @@ export function nextOpening(shift: Shift, now: Instant): Instant | null {
   }
   return null;
 }
+
+/** The ISO week that `now` falls in in a zone, such as `2026-W09`: it begins on Monday. */
+export function weekOf(timezone: string, now: Instant): string {
+  return DateTime.fromMillis(toMs(now), { zone: timezone }).toFormat("kkkk-'W'WW");
+}

@@ -28,6 +28,25 @@ export const deskEventBody = z.discriminatedUnion("type", [
     from: at,
     to: at,
   }),
+  /** `key`: what is raised once only; a campaign stands in it as a hash. `owner`, `dueAt`: of a post-mortem. */
+  z.strictObject({
+    type: z.literal("alert_raised"),
+    alert: z.string(),
+    kind: z.enum(["latency", "overrides", "tank", "campaign", "post_mortem"]),
+    key: z.string(),
+    to: z.string(),
+    owner: slack.nullable(),
+    dueAt: at.nullable(),
+  }),
+  z.strictObject({ type: z.literal("alert_acknowledged"), alert: z.string(), by: slack }),
+  z.strictObject({ type: z.literal("alert_snoozed"), alert: z.string(), by: slack, until: at }),
+  /** What it told of has passed, is not told of any more, or is told of anew. */
+  z.strictObject({
+    type: z.literal("alert_over"),
+    alert: z.string(),
+    because: z.enum(["passed", "switched_off", "renewed"]),
+  }),
+  z.strictObject({ type: z.literal("post_mortem_done"), alert: z.string(), by: slack, note: z.string() }),
 ]);
 
 export type DeskEventBody = z.infer<typeof deskEventBody>;

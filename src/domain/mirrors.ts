@@ -78,6 +78,15 @@ export function returnedId(leadId: LeadId, cycle: number): string {
   return `returned:${leadId}:${cycle}`;
 }
 
+export function alertMessageId(alert: string): string {
+  return `alert:${alert}`;
+}
+
+/** The alert that a message is about. */
+export function alertOfMessage(id: string): string {
+  return id.slice(alertMessageId("").length);
+}
+
 /** The turn (of a `returned` the cycle) and, for a step's message, the step that a mirror's id names. */
 export function partsOf(id: string): { leadId: LeadId; turn: number; step: number | null } {
   const [, leadId = "", turn = "", step] = id.split(":");

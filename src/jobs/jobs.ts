@@ -1,17 +1,19 @@
 // What recurs besides the sweep: sealing the audit log, inspecting, noticing another team, guarding a canary, posting
-// reports, clearing out.
+// reports, looking for what should be told, clearing out.
 import type { Logger } from "pino";
 import type { Sealer } from "../app/audit/seal.ts";
 import { inspect } from "../app/inspect.ts";
 import { instant } from "../clock.ts";
 import type { Metrics } from "../metrics.ts";
 import type { Services } from "../services.ts";
+import type { Looks } from "./looks.ts";
 import { Periodic } from "./periodic.ts";
 
 const SEAL_EVERY = "15 * * * * *";
 const INSPECT_EVERY = "45 */3 * * * *";
 const WATCH_CANARY_EVERY = "*/10 * * * * *";
 const POST_REPORTS_EVERY = "*/5 * * * * *";
+const WATCH_ALERTS_EVERY = "5-59/10 * * * * *";
 const FORGET_EVERY = "30 */15 * * * *";
 const LOOK_AT_TEAM_EVERY = "* * * * * *";
 
@@ -20,14 +22,13 @@ export interface JobsDeps {
   readonly sealer: Sealer;
   readonly metrics: Pick<Metrics, "found">;
   readonly people: { teamApplied(): Promise<void> };
-  readonly watchCanary: () => Promise<void>;
-  readonly postReports: () => Promise<void>;
+  readonly looks: Looks;
   readonly log: Logger;
 }
 
 /** Starts them all; each is stopped by itself. */
 export function startJobs(deps: JobsDeps): Periodic[] {
-  const { services, sealer, metrics, people, watchCanary, postReports, log } = deps;
+  const { services, sealer, metrics, people, looks, log } = deps;
   const seal = async () => {
     const outcome = await sealer.seal();
     if (outcome.kind === "sealed" && outcome.keyChanged) {
@@ -55,7 +56,7 @@ export function startJobs(deps: JobsDeps): Periodic[] {
     await people.teamApplied();
     seen = active.version;
   };
-  const reporting = new Periodic("posting reports", POST_REPORTS_EVERY, postReports, log);
+  const reporting = new Periodic("posting reports", POST_REPORTS_EVERY, looks.postReports, log);
   // What fell due while nothing ran is made up at once.
   reporting.run();
   return [
@@ -63,7 +64,8 @@ export function startJobs(deps: JobsDeps): Periodic[] {
     new Periodic("sealing the audit log", SEAL_EVERY, seal, log),
     new Periodic("inspecting", INSPECT_EVERY, look, log),
     new Periodic("looking for another team", LOOK_AT_TEAM_EVERY, lookAtTeam, log),
-    new Periodic("watching the canary", WATCH_CANARY_EVERY, watchCanary, log),
+    new Periodic("watching the canary", WATCH_CANARY_EVERY, looks.watchCanary, log),
+    new Periodic("looking for what should be told", WATCH_ALERTS_EVERY, looks.watchAlerts, log),
     new Periodic("clearing out what providers said", FORGET_EVERY, forget, log),
     new Periodic("vacuuming", "0 */10 * * * *", () => services.tidy(), log),
   ];

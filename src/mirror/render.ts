@@ -8,6 +8,7 @@ import { renderReview } from "../../blocks/reviewCard.ts";
 import { renderStep } from "../../blocks/stepMessage.ts";
 import { renderTank } from "../../blocks/tankCard.ts";
 import type { View } from "../../blocks/view.ts";
+import type { AlertStore } from "../app/alertPorts.ts";
 import { namesOf } from "../app/leadView.ts";
 import type { GuardStore, LeadRecord, LeadStore, PeopleStore, RulesStore } from "../app/ports.ts";
 import { peopleGone, type Rules, rulesInForce } from "../app/session.ts";
@@ -18,6 +19,7 @@ import type { Turn } from "../domain/lead.ts";
 import { type MirrorRef, partsOf } from "../domain/mirrors.ts";
 import { formOf, holdOf } from "../domain/reviewers.ts";
 import type { CompiledPolicy } from "../policy/types.ts";
+import { renderAlertOf } from "./renderAlert.ts";
 import { renderPolicyOf } from "./renderPolicy.ts";
 import type { ReportDeps } from "./reports/registry.ts";
 import { renderReportOf } from "./reports/renderReport.ts";
@@ -26,6 +28,7 @@ export interface RenderDeps extends ReportDeps {
   readonly leads: LeadStore;
   readonly rules: RulesStore;
   readonly guards: GuardStore;
+  readonly alerts: Pick<AlertStore, "load">;
   readonly people: PeopleStore;
   readonly clock: Clock;
 }
@@ -43,6 +46,7 @@ export async function renderMirror(mirror: MirrorRef, deps: RenderDeps): Promise
   if (mirror.kind === "notice") return renderNoticeOf(mirror, view, deps);
   if (mirror.kind === "policy") return renderPolicyOf(mirror, view, deps);
   if (mirror.kind === "report") return renderReportOf(mirror, view, deps);
+  if (mirror.kind === "alert") return renderAlertOf(mirror, view, rules.active.policy, deps);
   const { turn: number } = partsOf(mirror.id);
   const record = await deps.leads.load(mirror.leadId);
   if (mirror.kind === "returned") return record && renderReturnOf(mirror, record, view, rules, deps);

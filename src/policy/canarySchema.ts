@@ -5,7 +5,7 @@ import { duration, optionalSection, orDefault, say, section, text, unlessUsual }
 const PERCENT = /^\+?(\d{1,4}(?:\.\d{1,3})?)%$/;
 
 /** `10%` and `+50%` as a fraction; null for anything else. */
-function fractionOf(percent: string): number | null {
+export function fractionOf(percent: string): number | null {
   const match = PERCENT.exec(percent);
   return match === null ? null : Number(match[1]) / 100;
 }

@@ -1,3 +1,4 @@
+import { ALERTS, alertsOf } from "./alertsSchema.ts";
 import { CANARY } from "./canarySchema.ts";
 import { canonicalJson } from "./canonical.ts";
 import { validDurationMs } from "./duration.ts";
@@ -107,6 +108,7 @@ export function policyOf(
     },
     canary: canaryOf(document.canary ?? CANARY),
     overrides: overridesOf(document.overrides ?? OVERRIDES),
+    alerts: alertsOf(document.alerts ?? ALERTS),
   };
 }
 

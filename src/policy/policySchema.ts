@@ -4,6 +4,7 @@
  */
 import { z } from "zod";
 import { accountsSchema } from "./accountsSchema.ts";
+import { alertsSchema } from "./alertsSchema.ts";
 import { canarySchema } from "./canarySchema.ts";
 import { checksSchema, reviewSchema, triageSchema } from "./checksSchema.ts";
 import { durationMs, validDurationMs } from "./duration.ts";
@@ -270,8 +271,9 @@ export const policySchema = section(
     }),
     canary: canarySchema,
     overrides: overridesSchema,
+    alerts: alertsSchema,
   },
-  ["revalidate", "alerts"],
+  ["revalidate"],
 );
 
 /** The validated document: what is hashed, stored and shown. */

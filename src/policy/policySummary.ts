@@ -1,4 +1,6 @@
+import { ALERTS } from "./alertsSchema.ts";
 import { CANARY } from "./canarySchema.ts";
+import { OVERRIDES } from "./overridesSchema.ts";
 import { IDENTITY, OFF_HOURS, type PolicyDocument } from "./policySchema.ts";
 import type { CompiledPolicy, JsonValue } from "./types.ts";
 
@@ -40,5 +42,7 @@ export function wholeDocument({ canonical }: Pick<CompiledPolicy, "canonical">):
     identity: stored.identity ?? IDENTITY,
     route: { ...stored.route, off_hours: stored.route.off_hours ?? OFF_HOURS },
     canary: stored.canary ?? CANARY,
+    overrides: stored.overrides ?? OVERRIDES,
+    alerts: stored.alerts ?? ALERTS,
   } as unknown as JsonValue;
 }

@@ -5,7 +5,7 @@ import type { Path, YamlFile } from "./yamlFile.ts";
 
 /** What a schema found, as problems at their place in the file; one an unknown key. */
 export function schemaProblems(error: z.ZodError, file: YamlFile): Located[] {
-  return error.issues.flatMap((issue) => {
+  return error.issues.flatMap(meant).flatMap((issue) => {
     const path = written(issue.path, file);
     if (issue.code === "unrecognized_keys") {
       const messages = issue.message.split("\n");
@@ -19,6 +19,15 @@ export function schemaProblems(error: z.ZodError, file: YamlFile): Located[] {
     }
     return [located(file, file.at(path), path, issue.message)];
   });
+}
+
+/** Of the ways in which a value may be written, whatever is wrong within the one that was begun. */
+function meant(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
+  if (issue.code !== "invalid_union") return [issue];
+  const begun = issue.errors.find((issues) =>
+    issues.every((one) => one.path.length > 0 || one.code === "unrecognized_keys"),
+  );
+  return begun?.map((one) => ({ ...one, path: [...issue.path, ...one.path] })) ?? [issue];
 }
 
 /** A problem and where it stands, for putting them in the file's order. */

@@ -179,6 +179,17 @@ export interface RecycleRules {
   readonly notIcp: { readonly suppressMs: number | null };
 }
 
+/** From where on people are told that something goes wrong; null: they are not. */
+export interface AlertRules {
+  /** From arrival to the first human answer, over the leads answered in a day. */
+  readonly latency: { readonly medianMs: number; readonly p95Ms: number } | null;
+  /** `share`, above 0 and up to 1, of a campaign's leads of seven days, once there are so many. */
+  readonly campaign: { readonly share: number; readonly ofAtLeast: number } | null;
+  readonly overrides: { readonly moreThan: number; readonly withinMs: number } | null;
+  /** Leads in the Shark Tank at once. */
+  readonly tank: { readonly moreThan: number } | null;
+}
+
 /** How a version is tried on a part of the leads before it takes all: for `policy publish --canary`. */
 export interface CanaryRules {
   /** From 0 to 1. */
@@ -262,4 +273,5 @@ export interface CompiledPolicy {
   readonly recycle: RecycleRules;
   readonly canary: CanaryRules;
   readonly overrides: OverrideRules;
+  readonly alerts: AlertRules;
 }

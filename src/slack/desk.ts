@@ -3,6 +3,7 @@ import type { Logger } from "pino";
 import type { Message } from "../../blocks/assemble.ts";
 import type { StoryView } from "../../blocks/leadStory.ts";
 import type { View } from "../../blocks/view.ts";
+import type { AlertStore } from "../app/alertPorts.ts";
 import type { Engine } from "../app/engine.ts";
 import { namesOf } from "../app/leadView.ts";
 import type { GuardStore, LeadRecord, LeadStore, PeopleStore, RulesStore } from "../app/ports.ts";
@@ -24,6 +25,7 @@ export interface Desk {
   readonly rules: RulesStore;
   readonly guards: GuardStore;
   readonly reports: ReportStore;
+  readonly alerts: Pick<AlertStore, "answer" | "load">;
   readonly people: PeopleStore;
   readonly peopleSync: PeopleSync;
   readonly api: SlackApi;

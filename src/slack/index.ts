@@ -2,6 +2,7 @@
 // messenger. `src/main.ts` builds it from what stands here.
 import type { Hono } from "hono";
 import type { Logger } from "pino";
+import type { AlertStore } from "../app/alertPorts.ts";
 import type { Engine } from "../app/engine.ts";
 import type { Pictures } from "../app/pictures.ts";
 import type { GuardStore, LeadStore, PeopleStore, RulesStore } from "../app/ports.ts";
@@ -36,6 +37,7 @@ export interface SlackDeps {
   readonly rules: RulesStore;
   readonly guards: GuardStore;
   readonly reports: ReportStore;
+  readonly alerts: Pick<AlertStore, "answer" | "load">;
   readonly people: PeopleStore;
   readonly clock: Clock;
   readonly log: Logger;

@@ -9,5 +9,5 @@ export function notAllowed(what: Guarded, by: SlackId, team: Team, desk: Desk): 
   desk.log.warn({ person: by, asked: what }, "somebody asked for what their role does not allow");
   desk.refused(what);
   const { stewards, managers } = team.roles;
-  return sayNotAllowed(what, what === "release" ? stewards : managers);
+  return sayNotAllowed(what, what === "release" || what === "post_mortem" ? stewards : managers);
 }

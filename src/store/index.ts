@@ -1,4 +1,5 @@
 /** The ports' adapters on one database. */
+import type { AlertStore } from "../app/alertPorts.ts";
 import type { AuditStore } from "../app/audit/ports.ts";
 import type { HistoryStore } from "../app/backtest/ports.ts";
 import type { AnswerStore, EnrichmentStore } from "../app/enrichPorts.ts";
@@ -12,6 +13,7 @@ import type {
   RulesStore,
 } from "../app/ports.ts";
 import type { ReportStore } from "../app/reportPorts.ts";
+import { alertStore } from "./alerts/alertStore.ts";
 import { auditStore } from "./audit/auditStore.ts";
 import type { Database } from "./database/open.ts";
 import { enrichmentStore } from "./enrichments.ts";
@@ -39,6 +41,7 @@ export interface Stores {
   readonly enrichments: EnrichmentStore;
   readonly answers: AnswerStore;
   readonly reports: ReportStore;
+  readonly alerts: AlertStore;
 }
 
 /** Every store on an open, migrated database. They hold no connection of their own: closing it is all there is to do. */
@@ -56,5 +59,6 @@ export function createStores({ prisma, pool }: Pick<Database, "prisma" | "pool">
     enrichments: enrichmentStore(prisma),
     answers: answerStore(prisma),
     reports: reportStore(prisma),
+    alerts: alertStore(prisma),
   };
 }

@@ -1,7 +1,9 @@
 // Every card, modal and answer about one lead with the given personal side, for checks that must hold on all of them.
 
+import { renderAlert } from "../../blocks/alertCard.ts";
 import { dealOwner, ownerGone } from "../../blocks/gallery/accountSamples.ts";
 import { backAgain, known, qualifiedByOthers } from "../../blocks/gallery/againSamples.ts";
+import * as alerts from "../../blocks/gallery/alertSamples.ts";
 import { canary, ends } from "../../blocks/gallery/canary.ts";
 import {
   approved,
@@ -22,6 +24,7 @@ import { renderNotice } from "../../blocks/overdueNotice.ts";
 import { renderOverflow } from "../../blocks/overflowCard.ts";
 import { renderPolicy } from "../../blocks/policyAnswer.ts";
 import { renderPolicyCard } from "../../blocks/policyCard.ts";
+import { renderPostMortemForm } from "../../blocks/postMortemModal.ts";
 import { renderQueue } from "../../blocks/queue.ts";
 import { renderRecycle } from "../../blocks/recycleModal.ts";
 import { renderReturned } from "../../blocks/returnedMessage.ts";
@@ -31,6 +34,7 @@ import { renderStep } from "../../blocks/stepMessage.ts";
 import { renderTank } from "../../blocks/tankCard.ts";
 import type { LeadRecord } from "../../blocks/view.ts";
 import { renderWhy, renderWhyNot } from "../../blocks/whyMe.ts";
+import type { AlertFacts } from "../../src/domain/alertFacts.ts";
 import type { Submission } from "../../src/domain/person.ts";
 import type { FormField } from "../../src/policy/types.ts";
 
@@ -152,7 +156,40 @@ export function everySurface({ submission, word }: Outside): Surface[] {
     const version = { version: 3, hash: "a".repeat(64), by: word, note: word, at: sample.at(0) };
     post("policy", renderPolicy({ inForce: version, canary: theirs, mayRelease: true }, hisView));
   }
+  const labels = new Map([...alerts.alertView.labels].map(([id, label]) => [id, word || label]));
+  const alerted = { ...alerts.alertView, ...hisView, labels };
+  for (const facts of alertFactsOf(word)) {
+    const made = alerts.alert(facts, facts.kind === "campaign" ? { subject: word } : {});
+    for (const more of [{}, alerts.acknowledged, alerts.snoozed, alerts.over]) {
+      post("alert", renderAlert({ ...made, ...more }, alerted), true);
+    }
+    if (facts.kind !== "post_mortem") continue;
+    const subject = `${facts.of}:${word}`;
+    post("post-mortem", renderAlert({ ...made, subject }, alerted), true);
+    const note = word.repeat(3_000 / (word.length || 1));
+    post("post-mortem, closed", renderAlert({ ...made, ...alerts.closed, note }, alerted), true);
+    open("post-mortem form", renderPostMortemForm({ ...made, subject }, facts, alerted));
+  }
   return found;
+}
+
+/** Facts of every kind with the word wherever text may stand. */
+function alertFactsOf(word: string): AlertFacts[] {
+  const reasons = Array.from({ length: 5 }, () => ({ reason: word, count: 1_000 }));
+  const why = { by: "check", rule: word } as const;
+  const [example] = alerts.campaignFacts.examples;
+  const { campaignFacts, postMortemFacts } = alerts;
+  return [
+    alerts.latencyFacts,
+    alerts.tankFacts,
+    { ...alerts.overridesFacts, reasons },
+    {
+      ...campaignFacts,
+      reasons: [...campaignFacts.reasons, { why, count: 1_000 }],
+      examples: example ? [{ ...example, tier: word, country: word, why }] : [],
+    },
+    ...(["person", "rule", "team"] as const).map((of) => ({ ...postMortemFacts, of, reasons })),
+  ];
 }
 
 /** The form of the samples with labels and options from outside. */

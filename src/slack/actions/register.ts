@@ -7,6 +7,7 @@ import type { Desk } from "../desk.ts";
 import { type Press, readPress } from "../payloads.ts";
 import { sayNotUnderstood } from "../sentences.ts";
 import { accept } from "./accept.ts";
+import { answerAlert, postMortemDone } from "./alert.ts";
 import { assign } from "./assign.ts";
 import { claim } from "./claim.ts";
 import { open } from "./open.ts";
@@ -46,6 +47,9 @@ const HANDLERS: ReadonlyMap<string, Handler> = new Map([
   [ACTIONS.rollBack, rollBackCanary],
   [ACTIONS.reportPrevious, reportPage],
   [ACTIONS.reportNext, reportPage],
+  [ACTIONS.acknowledgeAlert, answerAlert("acknowledge")],
+  [ACTIONS.snoozeAlert, answerAlert("snooze")],
+  [ACTIONS.postMortemDone, postMortemDone],
 ]);
 
 export function registerActions(app: App, desk: Desk): void {

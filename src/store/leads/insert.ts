@@ -41,6 +41,7 @@ function changeOf(leads: readonly NewLead[]): object {
       nth,
       ...leadValues(lead),
       externalId: person.externalId,
+      campaign: person.submission.campaign?.trim() || null,
     })),
     persons: leads.map(({ lead, person: { key, submission, signals, answers }, identities }) => ({
       ...{ leadId: lead.id, key, submission, signals, answers, identities },
