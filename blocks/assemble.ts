@@ -1,6 +1,7 @@
 // Puts blocks together into a message or a modal that Slack accepts, whatever is in them: rows give way first.
-import type { KnownBlock, ModalView } from "@slack/types";
+import type { HomeView, KnownBlock, ModalView } from "@slack/types";
 import { context, plainText, section } from "./build.ts";
+import { CALLBACKS } from "./ids.ts";
 import { LIMITS } from "./limits.ts";
 import { type Mrkdwn, md, rendered } from "./text.ts";
 
@@ -52,6 +53,18 @@ export function modal(parts: ModalParts): ModalView {
   };
 }
 
+/** An answer where no message can be seen: on a Home, or on top of another modal. */
+export function answerModal({ blocks }: Message): ModalView {
+  const privateMetadata = "";
+  return modal({
+    callbackId: CALLBACKS.answer,
+    title: "Baton",
+    close: "Close",
+    privateMetadata,
+    head: blocks,
+  });
+}
+
 const sizeOf = (blocks: readonly KnownBlock[]) => JSON.stringify(blocks).length;
 
 function fitted(
@@ -62,12 +75,57 @@ function fitted(
   const whole = [...head, ...rows, ...foot];
   if (whole.length <= mostBlocks && sizeOf(whole) <= mostJson) return whole;
   const shown: KnownBlock[] = [];
-  const note = (left: number) => context(more ? more(left) : md`…and ${left} more`);
-  let room = mostJson - sizeOf([...head, ...foot, note(rows.length)]);
+  let room = mostJson - sizeOf([...head, ...foot, note({ more }, rows.length)]);
   for (const row of rows) {
     room -= sizeOf([row]);
     if (room < 0 || head.length + shown.length + foot.length + 2 > mostBlocks) break;
     shown.push(row);
   }
-  return [...head, ...shown, note(rows.length - shown.length), ...foot];
+  return [...head, ...shown, note({ more }, rows.length - shown.length), ...foot];
+}
+
+/** What `views.publish` takes. */
+export type HomeTab = HomeView;
+
+/** A part of a Home. Each row is shown whole or not at all. */
+export interface HomePart {
+  readonly head: readonly KnownBlock[];
+  readonly rows?: readonly (readonly KnownBlock[])[];
+  /** How many rows there would be in all. */
+  readonly total?: number;
+  readonly more?: (left: number) => Mrkdwn;
+  readonly foot?: readonly KnownBlock[];
+}
+
+/** Parts below each other: where not all rows fit, each part shows as many as any other. */
+export function homeTab(parts: readonly HomePart[]): HomeTab {
+  const fixed = parts.map((part) => [...part.head, note(part, part.total ?? 0), ...(part.foot ?? [])]);
+  let blocks = LIMITS.homeBlocks - fixed.flat().length;
+  let json = LIMITS.homeJson - sizeOf(fixed.flat());
+  const shown = parts.map((): (readonly KnownBlock[])[] => []);
+  for (let nth = 0; parts.some(({ rows = [] }) => nth < rows.length); nth++) {
+    for (const [index, { rows = [] }] of parts.entries()) {
+      const row = rows[nth];
+      if (!row || (shown[index]?.length ?? 0) < nth) continue;
+      if (row.length > blocks || sizeOf(row) > json) continue;
+      blocks -= row.length;
+      json -= sizeOf(row);
+      shown[index]?.push(row);
+    }
+  }
+  return {
+    type: "home",
+    blocks: parts.flatMap((part, index) => {
+      const rows = shown[index] ?? [];
+      const left = (part.total ?? part.rows?.length ?? 0) - rows.length;
+      return [...part.head, ...rows.flat(), ...(left > 0 ? [note(part, left)] : []), ...(part.foot ?? [])];
+    }),
+  };
+}
+
+function note(
+  { more }: { readonly more?: ((left: number) => Mrkdwn) | undefined },
+  left: number,
+): KnownBlock {
+  return context(more ? more(left) : md`…and ${left} more`);
 }

@@ -5,6 +5,7 @@ import type {
   Button,
   ConfirmationDialog,
   ContextBlock,
+  HeaderBlock,
   ImageBlock,
   InputBlock,
   MrkdwnElement,
@@ -28,6 +29,11 @@ function mrkdwn(text: Mrkdwn, max: number): MrkdwnElement {
 
 export function section(text: Mrkdwn, accessory?: Button): SectionBlock {
   return { type: "section", text: mrkdwn(text, LIMITS.section), ...(accessory ? { accessory } : {}) };
+}
+
+/** The title of a part of a Home. */
+export function header(text: string): HeaderBlock {
+  return { type: "header", text: plainText(text, LIMITS.header) };
 }
 
 /** Outside text as it is, copyable, with nothing in it read as markup. */

@@ -39,6 +39,8 @@ export const ACTIONS = {
   snoozeAlert: "alert_snooze",
   postMortemDone: "post_mortem_done",
   postMortemNote: "post_mortem_note",
+  /** On a manager's Home. */
+  showQueue: "home_queue",
 } as const;
 
 export const CALLBACKS = {
@@ -46,6 +48,7 @@ export const CALLBACKS = {
   lead: "lead",
   review: "review",
   postMortem: "post_mortem",
+  answer: "answer",
 } as const;
 
 export const BLOCKS = {
@@ -73,6 +76,11 @@ export function turnValue({ lead, turn }: TurnRef): string {
 export function readTurnValue(value: string | undefined): TurnRef | null {
   const match = /^(lead_[0-9a-f]{32}):(\d{1,9})$/.exec(value ?? "");
   return match?.[1] && match[2] ? { lead: match[1], turn: Number(match[2]) } : null;
+}
+
+/** The block of a rep picker: one a lead, since a Home shows several. */
+export function assignBlock(ref: TurnRef): string {
+  return `${BLOCKS.assign}_${turnValue(ref)}`;
 }
 
 /** What a button about a version of the policy carries. */

@@ -5,6 +5,9 @@ export const LIMITS = {
   messageJson: 13_200,
   modalBlocks: 100,
   modalJson: 250_000,
+  homeBlocks: 100,
+  /** The 250 kB of a view, where every character may take three bytes. */
+  homeJson: 80_000,
   /** Posting cuts at 40,000, but updating refuses anything over this. */
   messageText: 4_000,
   header: 150,

@@ -62,7 +62,11 @@ function isLast({ lead }: Pick<LeadRecord, "lead">, turn: Turn): boolean {
 }
 
 /** Until when the rep may answer, for the card and in words for the notification. */
-function deadlineOf({ lead }: LeadRecord, turn: Turn, view: OfferView): { shown: Mrkdwn; words: Mrkdwn } {
+export function deadlineOf(
+  { lead }: LeadRecord,
+  turn: Turn,
+  view: OfferView,
+): { shown: Mrkdwn; words: Mrkdwn } {
   const timer = openTurn(lead)?.turn === turn.turn ? timerOf(lead) : null;
   const steps = timer?.steps ?? [];
   const due = steps.find((step) => step.do === "overdue") ?? steps[0];

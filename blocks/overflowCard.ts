@@ -6,7 +6,7 @@ import type { SlackId } from "../src/ids.ts";
 import type { Rep } from "../src/policy/types.ts";
 import { type Message, message } from "./assemble.ts";
 import { actions, button, context, option, plainText, section, select } from "./build.ts";
-import { ACTIONS, BLOCKS, turnValue } from "./ids.ts";
+import { ACTIONS, assignBlock, BLOCKS, type TurnRef, turnValue } from "./ids.ts";
 import { subject, tierAndScore } from "./lead.ts";
 import { LIMITS } from "./limits.ts";
 import { leftOutGroups } from "./routing.ts";
@@ -43,7 +43,7 @@ export function renderOverflow(record: LeadRecord, turn: Turn, view: OverflowVie
         lines(subject(record, true), md`*Needs a rep.* ${BECAUSE[view.because]}`, tierAndScore(record)),
       ),
       ...leftOut(view),
-      picker(record, turn, view),
+      picker(record, turn, view.reps),
       context(
         md`Assigning makes a new offer with a full window.`,
         md`Waiting ${when(turn.since, view, "since")}`,
@@ -77,13 +77,20 @@ function ended(record: LeadRecord, turn: Turn, view: View): Message {
   });
 }
 
-/** One select of the team by seniority; Slack's own picker of people where the team is larger than a select holds. */
-function picker(record: LeadRecord, turn: Turn, view: OverflowView): KnownBlock {
+/**
+ * One select of the team by seniority; Slack's own picker of people where the team is larger than `most`, at the largest
+ * than a select holds.
+ */
+export function picker(
+  record: LeadRecord,
+  turn: Turn,
+  reps: OverflowView["reps"],
+  { blockId = BLOCKS.assign, most = LIMITS.options }: { blockId?: string; most?: number } = {},
+): KnownBlock {
   const placeholder = "Pick a rep";
-  const { reps } = view;
   if (reps.length === 0) return section(md`There is no active rep to assign to: add one to \`team.yml\`.`);
   const whom =
-    reps.length > LIMITS.options
+    reps.length > most
       ? ({
           type: "users_select",
           action_id: ACTIONS.pickRep,
@@ -91,7 +98,7 @@ function picker(record: LeadRecord, turn: Turn, view: OverflowView): KnownBlock 
         } as const)
       : select(ACTIONS.pickRep, placeholder, { groups: bySeniority(reps) });
   const assign = button("Assign", ACTIONS.assign, turnValue(refOf(record, turn)), "primary");
-  return actions([whom, assign], BLOCKS.assign);
+  return actions([whom, assign], blockId);
 }
 
 function bySeniority(reps: OverflowView["reps"]) {
@@ -105,7 +112,8 @@ function bySeniority(reps: OverflowView["reps"]) {
     }));
 }
 
-/** Whom the Overflow Manager has picked; null: nobody yet. */
-export function readAssignee(values: StateValues | undefined): SlackId | null {
-  return filledIn(values, BLOCKS.assign, ACTIONS.pickRep);
+/** Whom the Overflow Manager has picked, on the card or for that lead on their Home; null: nobody yet. */
+export function readAssignee(values: StateValues | undefined, ref: TurnRef | null = null): SlackId | null {
+  const onHome = ref && filledIn(values, assignBlock(ref), ACTIONS.pickRep);
+  return onHome ?? filledIn(values, BLOCKS.assign, ACTIONS.pickRep);
 }

@@ -31,8 +31,7 @@ export interface QueueContent {
 }
 
 export function renderQueue(content: QueueContent, place: QueuePlace, view: View): Message {
-  const { open, overdue, tank, offered } = content.totals;
-  const first = md`${open} open: ${overdue} overdue · ${tank} tank · ${offered} offered`;
+  const first = totalsLine(content.totals);
   const pages = Math.max(1, Math.ceil(content.matching / PAGE_SIZE));
   const head = [section(first), filters(place, view)];
   if (content.rows.length === 0) {
@@ -46,6 +45,10 @@ export function renderQueue(content: QueueContent, place: QueuePlace, view: View
     rows: grouped(content, place, view),
     foot: paging(place, pages),
   });
+}
+
+export function totalsLine({ open, overdue, tank, offered }: QueueContent["totals"]): Mrkdwn {
+  return md`${open} open: ${overdue} overdue · ${tank} tank · ${offered} offered`;
 }
 
 function shownOf(content: QueueContent, { filter, page }: QueuePlace, pages: number, view: View): Mrkdwn {

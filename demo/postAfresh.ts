@@ -1,6 +1,6 @@
 // Going on from kept data: the local Slack keeps nothing, so what still waits for an answer is posted there once more.
 import type pg from "pg";
-import { laneOf } from "../src/domain/mirrors.ts";
+import { POST_LANE } from "../src/domain/mirrors.ts";
 
 /** The last instant on record, in ms since 1970; null in a new database. */
 export async function latestInstant(pool: pg.Pool): Promise<number | null> {
@@ -20,7 +20,7 @@ export async function postAfresh(pool: pg.Pool, now: number): Promise<void> {
        attempts = 0, "notBefore" = $2, blocked = null,
        shown = CASE WHEN lead.state IN ('offered', 'tank', 'overflow') THEN 0 ELSE wanted END
      FROM "Lead" AS lead WHERE lead.id = mirror."leadId"`,
-    [laneOf("", false), new Date(now)],
+    [POST_LANE, new Date(now)],
   );
   await pool.query(`DELETE FROM "Lane"`);
 }

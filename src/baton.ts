@@ -10,18 +10,17 @@ import { openAuditKey } from "./app/audit/key.ts";
 import { createSealer } from "./app/audit/seal.ts";
 import { driftOf } from "./app/drift.ts";
 import { Engine } from "./app/engine.ts";
-import type { Enricher } from "./app/enrichPorts.ts";
+import { HomeWatch } from "./app/homes/homeWatch.ts";
 import { leadView, namesOf } from "./app/leadView.ts";
 import { observeSignals } from "./app/observeSignal.ts";
 import { receiveLeads } from "./app/receiveLeads.ts";
+import type { Recorded } from "./app/recorded.ts";
 import { setUpRules } from "./app/setUp.ts";
 import { createPainter } from "./charts/painter.ts";
 import { serveCommands } from "./cli/remote/server.ts";
 import type { Clock } from "./clock.ts";
 import type { BotConfig } from "./config.ts";
 import { csvAccounts } from "./crm/csv/index.ts";
-import type { EventBody } from "./domain/events.ts";
-import { createEnricher } from "./enrich/index.ts";
 import { keysMissing } from "./enrich/keys.ts";
 import { createHttp } from "./http/app.ts";
 import { listen } from "./http/server.ts";
@@ -29,10 +28,12 @@ import { EnrichWorker } from "./jobs/enrichWorker.ts";
 import { startJobs } from "./jobs/jobs.ts";
 import { createLooks, type Looks } from "./jobs/looks.ts";
 import { Sweeper } from "./jobs/sweeper.ts";
-import { createMetrics, type Metrics } from "./metrics.ts";
+import { createMetrics } from "./metrics.ts";
 import { mirrorEvents } from "./mirror/mirrorEvents.ts";
 import { Reconciler } from "./mirror/reconciler.ts";
 import { REPORT_KINDS } from "./mirror/reports/registry.ts";
+import { enricherFor } from "./providers.ts";
+import { failingChecks } from "./readiness.ts";
 import { openServices, type Services } from "./services.ts";
 import { createSlack } from "./slack/index.ts";
 import { DatabaseLocked } from "./store/database/errors.ts";
@@ -46,6 +47,8 @@ export interface Baton extends Looks {
   readonly enrichment: EnrichWorker;
   readonly sweeper: Sweeper;
   readonly reconciler: Reconciler;
+  /** Marks the Homes as behind that show what has changed, which happens by itself half a second later. */
+  raiseHomes(): Promise<void>;
   /** Resolves when every click, command and event that was answered has been worked off. */
   idle(): Promise<void>;
   /** Finishes what is under way and closes everything, the database last. */
@@ -94,7 +97,7 @@ export async function startBatonOn(services: Services, config: BotConfig, log: L
 }
 
 async function start(config: BotConfig, services: Services, log: Logger): Promise<Baton> {
-  const { enrichments, reports } = services;
+  const { enrichments, reports, homes } = services;
   const { clock, isDatabaseAway, leads, mirrors, rules, guards, alerts, people, exceptions, audit } =
     services;
   const key = await openAuditKey({ configured: config.auditKey, dataDir: config.dataDir }, fs);
@@ -113,7 +116,12 @@ async function start(config: BotConfig, services: Services, log: Logger): Promis
     enrichmentsWaiting: () => enrichments.waiting(),
     alertsOpen: () => alerts.openByKind(),
   });
-  const recorded = (_lead: unknown, events: readonly EventBody[]) => metrics.recorded(events);
+  const mirrorsBehind = () => reconciler.wake();
+  const homeWatch = new HomeWatch({ homes, rules, clock, log, mirrorsBehind });
+  const recorded: Recorded = (after, events, before) => {
+    metrics.recorded(events);
+    homeWatch.recorded(after, events, before);
+  };
   const stepsDue = () => sweeper.wake();
   const enrichmentDue = () => enrichment.wake();
   const engine: Engine = new Engine({
@@ -126,7 +134,7 @@ async function start(config: BotConfig, services: Services, log: Logger): Promis
     stepsDue,
     enrichmentDue,
     recorded,
-    mirrorsBehind: () => reconciler.wake(),
+    mirrorsBehind,
     stuck: (leadId, error) => {
       metrics.stuck();
       log.error({ err: error, leadId }, "a lead's due step cannot be done; it is tried again");
@@ -154,10 +162,11 @@ async function start(config: BotConfig, services: Services, log: Logger): Promis
     reports,
     alerts,
     people,
+    homes,
     clock,
     log,
     isDatabaseAway,
-    mirrorsBehind: () => reconciler.wake(),
+    mirrorsBehind,
     draw: (chart) => painter.png(chart),
     refused,
   });
@@ -203,14 +212,13 @@ async function start(config: BotConfig, services: Services, log: Logger): Promis
   sweeper.start();
   reconciler.start();
   const sealer = createSealer({ audit, key: key.key, clock });
-  const looks = createLooks({
-    services,
-    plans: REPORT_KINDS,
-    metrics,
-    log,
-    mirrorsBehind: () => reconciler.wake(),
-  });
-  const jobs = startJobs({ services, sealer, metrics, people: slack.people, looks, log });
+  const teamApplied = async () => {
+    await slack.people.teamApplied();
+    // Also soon after every start: what a crash kept from being raised, and what others changed while nobody watched.
+    homeWatch.everybodyChanged();
+  };
+  const looks = createLooks({ services, plans: REPORT_KINDS, metrics, log, mirrorsBehind });
+  const jobs = startJobs({ services, sealer, metrics, people: { teamApplied }, looks, log });
   log.info({ url, database: services.where }, "Baton is up");
 
   return {
@@ -221,6 +229,7 @@ async function start(config: BotConfig, services: Services, log: Logger): Promis
     sweeper,
     reconciler,
     ...looks,
+    raiseHomes: () => homeWatch.flush(),
     idle: () => slack.idle(),
     async stop() {
       await Promise.all([listening.close(), commands.close(), ...jobs.map((job) => job.stop())]);
@@ -228,25 +237,12 @@ async function start(config: BotConfig, services: Services, log: Logger): Promis
       enricher.stop();
       await enrichment.stop();
       await sweeper.stop();
+      await homeWatch.stop();
       await reconciler.stop();
       await painter.close();
       await services.close();
     },
   };
-}
-
-/** The providers of whatever policy a lead goes by; their files are beside the bot's policy file. */
-function enricherFor(
-  config: BotConfig,
-  { answers, clock }: Services,
-  metrics: Metrics,
-  log: Logger,
-): Enricher {
-  const { answered, breakerChanged } = metrics;
-  const { policyFile, providerKeys: keys } = config;
-  const folder = path.dirname(path.resolve(policyFile));
-  const userAgent = `Baton/${packageJson.version}`;
-  return createEnricher({ answers, clock, log, answered, breakerChanged, folder, keys, userAgent });
 }
 
 async function setUp(config: BotConfig, { rules, clock }: Services, log: Logger): Promise<void> {
@@ -269,17 +265,4 @@ async function setUp(config: BotConfig, { rules, clock }: Services, log: Logger)
   for (const sentence of await driftOf(rules, files)) log.warn(sentence);
   const active = await rules.activePolicy();
   for (const sentence of active ? keysMissing(active.policy, config.providerKeys) : []) log.warn(sentence);
-}
-
-async function failingChecks({ leads, isDatabaseAway }: Services, slackAnswered: boolean): Promise<string[]> {
-  const failing: string[] = [];
-  try {
-    await leads.nextDueAt();
-  } catch (error) {
-    failing.push(
-      isDatabaseAway(error) ? "database: cannot be reached" : "database: does not answer as it should",
-    );
-  }
-  if (!slackAnswered) failing.push("slack: has not answered yet");
-  return failing;
 }

@@ -2,7 +2,7 @@
 
 import type { ModalView } from "@slack/types";
 import { sayDatabaseAway, sayNotAllowed, sayNotFound, sayPickFirst } from "../answers.ts";
-import type { Message } from "../assemble.ts";
+import type { HomeTab, Message } from "../assemble.ts";
 import { renderHelp, sayUnknown } from "../help.ts";
 import { renderMine, renderTankList } from "../leadLists.ts";
 import { renderOffer } from "../offerCard.ts";
@@ -18,13 +18,14 @@ import type { LeadRecord } from "../view.ts";
 import { backAgain } from "./againSamples.ts";
 import { alertChapter } from "./alertEntries.ts";
 import { canaryChapter } from "./canary.ts";
+import { homeChapter } from "./home.ts";
 import { reviewChapter } from "./reviewEntries.ts";
 import * as sample from "./samples.ts";
 import { storyChapter, whyChapter } from "./storyEntries.ts";
 
 export interface Entry {
   readonly title: string;
-  readonly made: Message | ModalView;
+  readonly made: Message | ModalView | HomeTab;
 }
 
 export interface Chapter {
@@ -240,6 +241,7 @@ export const chapters: readonly Chapter[] = [
   },
   canaryChapter,
   alertChapter,
+  homeChapter,
   {
     title: "Help and answers",
     where: "ephemeral, one line where one will do",

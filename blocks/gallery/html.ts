@@ -1,7 +1,7 @@
 // Block Kit → HTML, near enough to Slack to judge a card by. Every text is escaped; only Slack's own markup is read.
 import type { KnownBlock, ModalView } from "@slack/types";
 import { DateTime } from "luxon";
-import type { Message } from "../assemble.ts";
+import type { HomeTab, Message } from "../assemble.ts";
 import type { View } from "../view.ts";
 
 type Node = Readonly<Record<string, unknown>>;
@@ -14,12 +14,13 @@ export function escapeHtml(text: string): string {
     .replaceAll('"', "&quot;");
 }
 
-/** A message or a modal as Slack would draw it, with dates in the view's zone. */
-export function drawn(made: Message | ModalView, view: View): string {
+/** A message, a modal or a Home as Slack would draw it, with dates in the view's zone. */
+export function drawn(made: Message | ModalView | HomeTab, view: View): string {
   const blocks = (made.blocks as KnownBlock[])
     .map((block) => blockHtml(block as unknown as Node, view))
     .join("\n");
   if (!("type" in made)) return `<div class="message"><b class="app">Baton</b>${blocks}</div>`;
+  if (made.type === "home") return `<div class="message">${blocks}</div>`;
   const label = (text: { text: string } | undefined) => escapeHtml(text?.text ?? "");
   const submit = made.submit ? `<span class="button primary">${label(made.submit)}</span>` : "";
   const foot = `<footer><span class="button">${label(made.close)}</span>${submit}</footer>`;
@@ -35,6 +36,8 @@ function blockHtml(block: Node, view: View): string {
       const accessory = block.accessory ? elementHtml(block.accessory as Node, view) : "";
       return `<div class="section"><div>${text}${fields}</div>${accessory}</div>`;
     }
+    case "header":
+      return `<h3>${textHtml(block.text, view)}</h3>`;
     case "context":
       return `<div class="context">${listOf(block.elements)
         .map((element) => `<span>${textHtml(element, view)}</span>`)

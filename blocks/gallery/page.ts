@@ -40,7 +40,7 @@ const STYLE = `
 *{box-sizing:border-box}body{margin:0 auto;max-width:1500px;padding:24px;background:var(--bg);color:var(--ink);font:15px/1.47 Lato,system-ui,sans-serif}
 h1{font-size:26px}h2{margin:40px 0 0}.where{margin:2px 0 14px;color:var(--dim)}nav{display:flex;flex-wrap:wrap;gap:6px 18px}a{color:var(--link)}
 .grid{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(440px,100%),1fr));gap:22px;align-items:start}
-figure{margin:0;min-width:0}figcaption{font-weight:600;margin-bottom:6px}
+h3{margin:14px 0 6px;font-size:18px}figure{margin:0;min-width:0}figcaption{font-weight:600;margin-bottom:6px}
 .message,.modal{background:var(--card);border:1px solid var(--line);border-radius:10px;padding:12px 16px;overflow-wrap:anywhere}
 .modal{box-shadow:0 6px 22px #0003}.modal header{font-weight:800;font-size:18px;padding-bottom:8px;border-bottom:1px solid var(--line)}
 .modal footer{display:flex;justify-content:flex-end;gap:8px;border-top:1px solid var(--line);padding-top:10px}

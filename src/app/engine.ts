@@ -5,7 +5,6 @@ import { type Instant, toMs } from "../clock.ts";
 import { link } from "../domain/chain.ts";
 import type { DecideContext, Decision, Effects, NewTouch } from "../domain/decide/index.ts";
 import { type Command, decide, type RefusalCode } from "../domain/decide/index.ts";
-import type { EventBody } from "../domain/events.ts";
 import { evolve } from "../domain/evolve.ts";
 import { type Lead, nextDue } from "../domain/lead.ts";
 import type { LedgerChange } from "../domain/ledgers.ts";
@@ -15,6 +14,7 @@ import type { LeadId, SlackId } from "../ids.ts";
 import { handOver, type Merging, mergingOf } from "./merging.ts";
 import { needsOf, tickOf } from "./needs.ts";
 import type { Commit, DueStep, LeadRecord } from "./ports.ts";
+import type { Made, Recorded } from "./recorded.ts";
 import { Performance } from "./routing/performance.ts";
 import { Session, type SessionDeps } from "./session.ts";
 
@@ -35,8 +35,8 @@ export interface EngineDeps extends Omit<SessionDeps, "performance"> {
   readonly isDatabaseAway: (error: unknown) => boolean;
   /** Called when a lead's due step cannot be decided or written for a reason of its own; the others go on. */
   readonly stuck: (leadId: LeadId, error: unknown) => void;
-  /** Called for every event that is on disk, once: counters listen here. */
-  readonly recorded: (lead: Lead, events: readonly EventBody[]) => void;
+  /** Called for every decision that is on disk, once. */
+  readonly recorded: Recorded;
 }
 
 /** A due step that this instance has to itself for a while, and its lead; null where that is gone. */
@@ -185,7 +185,7 @@ export class Engine {
       suppressions: needs.flatMap(({ suppressions }) => suppressions ?? []),
       duplicates: needs.flatMap(({ duplicates }) => duplicates ?? []),
     });
-    const commits: Commit[] = [];
+    const commits: Made[] = [];
     const mergings: Merging[] = [];
     for (const { step, record } of loaded) {
       const decided = await this.#orStuck(step.leadId, () => this.#decideStep(session, step, record));
@@ -200,7 +200,7 @@ export class Engine {
     session: Session,
     step: DueStep,
     record: LeadRecord,
-  ): Promise<{ readonly commit: Commit; readonly merging: Merging | null } | null> {
+  ): Promise<{ readonly commit: Made; readonly merging: Merging | null } | null> {
     const context = await session.contextFor(record);
     const decision = decide(record.lead, tickOf(step), context);
     if (!decision.ok || decision.events.length === 0) return null;
@@ -224,7 +224,7 @@ export class Engine {
     return held.length;
   }
 
-  #announce(commits: readonly Commit[]): void {
+  #announce(commits: readonly Made[]): void {
     if (commits.some(({ raise }) => raise.length > 0)) this.#deps.mirrorsBehind();
     const now = this.#deps.clock.now();
     const due = commits.some(({ lead }) => {
@@ -233,15 +233,14 @@ export class Engine {
     });
     if (due) this.#deps.stepsDue();
     if (commits.some(({ enrichment }) => typeof enrichment === "object")) this.#deps.enrichmentDue();
-    for (const { lead, events } of commits)
-      this.#deps.recorded(
-        lead,
-        events.map(({ body }) => body),
-      );
+    for (const { lead, events, before } of commits) {
+      const bodies = events.map(({ body }) => body);
+      this.#deps.recorded(lead, bodies, before);
+    }
   }
 }
 
-function commitOf(record: LeadRecord, decision: Decision, context: DecideContext): Commit {
+function commitOf(record: LeadRecord, decision: Decision, context: DecideContext): Made {
   const { lead, person } = record;
   const bodies = decision.ok ? decision.events : decision.record ? [decision.record] : [];
   const events = link(lead.id, lead, context.now, decision.actor, bodies);
@@ -252,6 +251,7 @@ function commitOf(record: LeadRecord, decision: Decision, context: DecideContext
   const signals = effects.signals ?? seen;
   return {
     lead: next,
+    before: lead,
     expected: lead.seq,
     events,
     raise: raisedBy(lead, next, bodies, context.policy, context.team),

@@ -2,11 +2,12 @@
 import type { DecideContext, Decision, Effects, NewTouch } from "../domain/decide/index.ts";
 import type { LeadId } from "../ids.ts";
 import { matchKeysOf } from "../intake/matchKeys.ts";
-import type { Commit, LeadRecord, LeadStore } from "./ports.ts";
+import type { LeadRecord, LeadStore } from "./ports.ts";
+import type { Made } from "./recorded.ts";
 
 /** The commit of a lead that is merged, with what must be so before it is written. */
 export interface Merging {
-  readonly commit: Commit;
+  readonly commit: Made;
   readonly merge: NonNullable<Effects["merge"]>;
   /** Under which the lead was known, and the earlier one is from now on. */
   readonly keys: readonly string[];
@@ -15,7 +16,7 @@ export interface Merging {
 /** Null: the decision merges nothing. */
 export function mergingOf(
   { person }: LeadRecord,
-  commit: Commit,
+  commit: Made,
   decision: Decision,
   { policy }: DecideContext,
 ): Merging | null {

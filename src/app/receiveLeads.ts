@@ -2,8 +2,7 @@
 import { type Clock, type Instant, instant, toMs } from "../clock.ts";
 import { versionFor } from "../domain/canary.ts";
 import { duplicateOf } from "../domain/duplicates.ts";
-import type { EventBody } from "../domain/events.ts";
-import { type Lead, nextStep } from "../domain/lead.ts";
+import { nextStep } from "../domain/lead.ts";
 import { identitiesOf, newPerson } from "../domain/person.ts";
 import { receive } from "../domain/receive.ts";
 import { type LeadId, newCommitmentKey, newLeadId } from "../ids.ts";
@@ -11,6 +10,7 @@ import { type MatchKeys, matchKeysOf } from "../intake/matchKeys.ts";
 import type { Receive, ReceiveResult } from "../intake/receive.ts";
 import type { CompiledPolicy } from "../policy/types.ts";
 import type { InsertResult, LeadStore, NewLead, RulesStore } from "./ports.ts";
+import type { Recorded } from "./recorded.ts";
 import { rulesInForce } from "./session.ts";
 
 export interface ReceiveDeps {
@@ -21,7 +21,7 @@ export interface ReceiveDeps {
   readonly stepsDue: () => void;
   /** Called when providers are to be asked about one of them. */
   readonly enrichmentDue: () => void;
-  readonly recorded: (lead: Lead, events: readonly EventBody[]) => void;
+  readonly recorded: Recorded;
 }
 
 /** The use case behind every intake: HTTP, batches, CSV. Throws only when nothing was committed. */
@@ -79,11 +79,10 @@ async function recognition(
 
 function announce(arriving: readonly NewLead[], results: readonly InsertResult[], deps: ReceiveDeps): void {
   const created = arriving.filter((_, index) => results[index]?.kind === "created");
-  for (const { lead, events } of created)
-    deps.recorded(
-      lead,
-      events.map(({ body }) => body),
-    );
+  for (const { lead, events } of created) {
+    const bodies = events.map(({ body }) => body);
+    deps.recorded(lead, bodies, null);
+  }
   const now = deps.clock.now();
   const due = created.some(({ lead }) => {
     const next = nextStep(lead);

@@ -95,8 +95,21 @@ export function partsOf(id: string): { leadId: LeadId; turn: number; step: numbe
 
 /** Updates are counted by Slack for the whole workspace. */
 export const UPDATE_LANE = "update";
+/** What the lanes of first posts begin with. */
+export const POST_LANE = "post:";
+/** What the lanes of Homes begin with. */
+export const HOME_LANE = "home:";
 
-/** The lane a mirror's next call is paced in: first posts by where they go, updates together. */
-export function laneOf(to: string, hasMessage: boolean): string {
-  return hasMessage ? UPDATE_LANE : `post:${to}`;
+/**
+ * The lane a mirror's next call is paced in: first posts by where they go, updates together; a Home has its own, in which
+ * it waits for nothing and nothing waits for it.
+ */
+export function laneOf({ kind, to }: Pick<MirrorRef, "kind" | "to">, hasMessage: boolean): string {
+  if (kind === "home") return `${HOME_LANE}${to}`;
+  return hasMessage ? UPDATE_LANE : `${POST_LANE}${to}`;
+}
+
+/** Whether delivering twice is delivering once: there is one Home a person, and each time it is put in place whole. */
+export function isPutInPlace({ kind }: Pick<MirrorRef, "kind">): boolean {
+  return kind === "home";
 }

@@ -42,7 +42,10 @@ export function mirrorEvents(deps: MirrorEventsDeps): MirrorEvents {
       await engine.run(leadId, { do: "card_posted", turn: partsOf(id).turn, channel, ts });
     },
 
-    personGone: ({ to }, status) => deps.personGone(to, status),
+    /** A Home that cannot be published says nothing about whether cards arrive; that somebody is deactivated does. */
+    async personGone({ kind, to }, status) {
+      if (kind !== "home" || status === "deactivated") await deps.personGone(to, status);
+    },
 
     async undeliverable({ id, kind, leadId, to }, error) {
       const receivedAt = instant(clock.now());

@@ -6,6 +6,7 @@ import { PictureLater } from "../app/pictures.ts";
 import type { LeasedMirror, MirrorStore } from "../app/ports.ts";
 import { type Clock, instant, toMs } from "../clock.ts";
 import type { CardRef } from "../domain/lead.ts";
+import { isPutInPlace } from "../domain/mirrors.ts";
 import { Waking } from "../waking.ts";
 import type { Delivery, Messenger, MirrorEvents, RenderedMessage } from "./types.ts";
 
@@ -136,7 +137,7 @@ export class Reconciler {
     const { messenger } = this.#deps;
     const { mirror } = leased;
     let ref: CardRef | null = leased.ref;
-    if (ref === null && leased.unsure) {
+    if (ref === null && leased.unsure && !isPutInPlace(mirror)) {
       const found = await messenger.find(mirror);
       if (found.kind === "found") ref = found.ref;
       else if (found.kind !== "none") return this.#settle(leased, found, null, true);
@@ -171,13 +172,17 @@ export class Reconciler {
     const { mirror, lease, attempts } = leased;
     const { id } = mirror;
     const kept = ref === null ? {} : { ref };
+    const isThere = ref !== null || isPutInPlace(mirror);
     const failed = (waitMs: number, error: string, unsure: boolean) =>
       mirrors.failed(id, lease, { notBefore: instant(clock.now() + waitMs), error, unsure, ...kept });
     switch (result.kind) {
       case "done": {
         if (ref === null) await events.posted(mirror, result.ref);
         // An update that was cut off may yet be applied over this one: one more, when it can no longer be.
-        const confirmAt = wasUnsure && leased.ref !== null ? [instant(clock.now() + SETTLE_MS)] : [];
+        const confirmAt =
+          wasUnsure && (leased.ref !== null || isPutInPlace(mirror))
+            ? [instant(clock.now() + SETTLE_MS)]
+            : [];
         return mirrors.shown(id, lease, leased.wanted, result.ref, instant(clock.now()), ...confirmAt);
       }
       case "rate_limited":
@@ -189,7 +194,7 @@ export class Reconciler {
         return failed(backoff(attempts), result.error, wasUnsure && ref === null);
       case "unclear":
         log.warn({ mirror: id, error: result.error, attempts }, "a call to Slack was cut off");
-        if (ref !== null) return failed(backoff(attempts), result.error, true);
+        if (isThere) return failed(backoff(attempts), result.error, true);
         return mirrors.failed(id, lease, {
           notBefore: instant(clock.now() + LOOK_FIRST_MS),
           error: result.error,

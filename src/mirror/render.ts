@@ -1,5 +1,6 @@
 // What each mirror shows: the lead as it is when asked, through the card of its kind.
 import type { Message } from "../../blocks/assemble.ts";
+import { renderHome } from "../../blocks/home/index.ts";
 import { renderOffer } from "../../blocks/offerCard.ts";
 import { renderNotice } from "../../blocks/overdueNotice.ts";
 import { renderOverflow } from "../../blocks/overflowCard.ts";
@@ -9,6 +10,7 @@ import { renderStep } from "../../blocks/stepMessage.ts";
 import { renderTank } from "../../blocks/tankCard.ts";
 import type { View } from "../../blocks/view.ts";
 import type { AlertStore } from "../app/alertPorts.ts";
+import type { HomeStore } from "../app/homes/ports.ts";
 import { namesOf } from "../app/leadView.ts";
 import type { GuardStore, LeadRecord, LeadStore, PeopleStore, RulesStore } from "../app/ports.ts";
 import { peopleGone, type Rules, rulesInForce } from "../app/session.ts";
@@ -19,10 +21,12 @@ import type { Turn } from "../domain/lead.ts";
 import { type MirrorRef, partsOf } from "../domain/mirrors.ts";
 import { formOf, holdOf } from "../domain/reviewers.ts";
 import type { CompiledPolicy } from "../policy/types.ts";
+import { homeFacts } from "./homeFacts.ts";
 import { renderAlertOf } from "./renderAlert.ts";
 import { renderPolicyOf } from "./renderPolicy.ts";
 import type { ReportDeps } from "./reports/registry.ts";
 import { renderReportOf } from "./reports/renderReport.ts";
+import type { RenderedMessage } from "./types.ts";
 
 export interface RenderDeps extends ReportDeps {
   readonly leads: LeadStore;
@@ -30,6 +34,7 @@ export interface RenderDeps extends ReportDeps {
   readonly guards: GuardStore;
   readonly alerts: Pick<AlertStore, "load">;
   readonly people: PeopleStore;
+  readonly homes: Pick<HomeStore, "held">;
   readonly clock: Clock;
 }
 
@@ -39,7 +44,7 @@ interface Moment {
 }
 
 /** Renders a mirror as of now; null when its lead or turn is unknown. */
-export async function renderMirror(mirror: MirrorRef, deps: RenderDeps): Promise<Message | null> {
+export async function renderMirror(mirror: MirrorRef, deps: RenderDeps): Promise<RenderedMessage | null> {
   const [rules, people] = await Promise.all([rulesInForce(deps.rules), deps.people.all()]);
   const timezone = people.get(mirror.to)?.timezone ?? zoneOf(rules, mirror.to);
   const view: View = { now: deps.clock.now(), names: namesOf(rules.team, people), timezone };
@@ -47,6 +52,7 @@ export async function renderMirror(mirror: MirrorRef, deps: RenderDeps): Promise
   if (mirror.kind === "policy") return renderPolicyOf(mirror, view, deps);
   if (mirror.kind === "report") return renderReportOf(mirror, view, deps);
   if (mirror.kind === "alert") return renderAlertOf(mirror, view, rules.active.policy, deps);
+  if (mirror.kind === "home") return renderHome(await homeFacts(mirror.to, rules, deps), view);
   const { turn: number } = partsOf(mirror.id);
   const record = await deps.leads.load(mirror.leadId);
   if (mirror.kind === "returned") return record && renderReturnOf(mirror, record, view, rules, deps);

@@ -1,11 +1,11 @@
 // What the reconciler needs of the outside: something that renders a mirror, something that sends.
-import type { Message } from "../../blocks/assemble.ts";
+import type { HomeTab, Message } from "../../blocks/assemble.ts";
 import type { LeasedMirror } from "../app/ports.ts";
 import type { CardRef } from "../domain/lead.ts";
 import type { MirrorRef } from "../domain/mirrors.ts";
 
-/** A message as it should stand now. */
-export type RenderedMessage = Message;
+/** A message, or a Home, as it should stand now. */
+export type RenderedMessage = Message | HomeTab;
 
 /** What became of a call. */
 export type Delivery =

@@ -5,6 +5,7 @@ import type { StoryView } from "../../blocks/leadStory.ts";
 import type { View } from "../../blocks/view.ts";
 import type { AlertStore } from "../app/alertPorts.ts";
 import type { Engine } from "../app/engine.ts";
+import type { HomeStore } from "../app/homes/ports.ts";
 import { namesOf } from "../app/leadView.ts";
 import type { GuardStore, LeadRecord, LeadStore, PeopleStore, RulesStore } from "../app/ports.ts";
 import type { ReportStore } from "../app/reportPorts.ts";
@@ -27,6 +28,7 @@ export interface Desk {
   readonly reports: ReportStore;
   readonly alerts: Pick<AlertStore, "answer" | "load">;
   readonly people: PeopleStore;
+  readonly homes: Pick<HomeStore, "open">;
   readonly peopleSync: PeopleSync;
   readonly api: SlackApi;
   readonly tell: Tell;

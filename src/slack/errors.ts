@@ -108,6 +108,7 @@ const CODES: Readonly<Record<CodeSort, readonly string[]>> = {
     "invalid_trigger_id",
     "duplicate_external_id",
     "view_too_large",
+    "push_limit_reached",
     "not_found",
     // The file.
     "alt_txt_too_large",
@@ -121,6 +122,10 @@ const CODES: Readonly<Record<CodeSort, readonly string[]>> = {
     "storage_limit_reached",
     "unknown_snippet_type",
     "unknown_subtype",
+    // The Home: the app's Home tab is not switched on, or this person has none.
+    "not_enabled",
+    "not_implemented",
+    "missing_profile_id",
     // The call.
     "missing_argument",
     "invalid_arguments",

@@ -4,6 +4,7 @@ import type { Hono } from "hono";
 import type { Logger } from "pino";
 import type { AlertStore } from "../app/alertPorts.ts";
 import type { Engine } from "../app/engine.ts";
+import type { HomeStore } from "../app/homes/ports.ts";
 import type { Pictures } from "../app/pictures.ts";
 import type { GuardStore, LeadStore, PeopleStore, RulesStore } from "../app/ports.ts";
 import type { ReportStore } from "../app/reportPorts.ts";
@@ -19,6 +20,7 @@ import { slackLogger } from "./logger.ts";
 import { SlackMessenger } from "./messenger.ts";
 import { PeopleSync } from "./people.ts";
 import { SlackPictures } from "./pictures.ts";
+import { PublishPace } from "./publishPace.ts";
 import { Socket } from "./socket.ts";
 import { Tell } from "./tell.ts";
 import { UnderWay } from "./underWay.ts";
@@ -39,6 +41,7 @@ export interface SlackDeps {
   readonly reports: ReportStore;
   readonly alerts: Pick<AlertStore, "answer" | "load">;
   readonly people: PeopleStore;
+  readonly homes: Pick<HomeStore, "open">;
   readonly clock: Clock;
   readonly log: Logger;
   /** Whether an error says that the database cannot be reached. */
@@ -83,6 +86,7 @@ export function createSlack(deps: SlackDeps): SlackAdapter {
     directMessages,
     pictures,
     clock,
+    pace: new PublishPace(),
     statusOf: (person) => people.statusOf(person),
   });
   const tell = new Tell({ api, directMessages, pictures, log });

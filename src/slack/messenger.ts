@@ -1,6 +1,7 @@
-// Posts, updates and finds the messages that mirror leads. A first post has no idempotency key at Slack, so each
+// Posts, updates and finds the messages that mirror leads; publishes Homes. A first post has no idempotency key at Slack, so each
 // message carries its mirror's id in its metadata, by which it is found again after a call that was cut off.
 import type { Block } from "@slack/types";
+import type { HomeTab, Message } from "../../blocks/assemble.ts";
 import type { Clock } from "../clock.ts";
 import type { CardRef } from "../domain/lead.ts";
 import type { MirrorRef } from "../domain/mirrors.ts";
@@ -9,6 +10,7 @@ import type { Delivery, Messenger, RenderedMessage } from "../mirror/types.ts";
 import type { CallFailure, CallResult, SlackApi } from "./client.ts";
 import { type DirectMessages, isPerson } from "./directMessages.ts";
 import { filesIn, mayBePictures, type PictureAges, withoutPictures } from "./pictured.ts";
+import type { PublishPace } from "./publishPace.ts";
 
 const EVENT_TYPE = "baton_mirror";
 /** How far back a message is looked for: a call is looked up seconds after it was cut off, or after an outage. */
@@ -21,6 +23,7 @@ export interface MessengerDeps {
   readonly directMessages: DirectMessages;
   readonly pictures: PictureAges;
   readonly clock: Clock;
+  readonly pace: PublishPace;
   /** What Slack says of somebody to whom a message was refused. */
   readonly statusOf: (person: SlackId) => Promise<"deactivated" | "unreachable">;
 }
@@ -35,6 +38,7 @@ export class SlackMessenger implements Messenger {
   }
 
   async post(mirror: MirrorRef, message: RenderedMessage): Promise<Delivery> {
+    if ("type" in message) return this.#publish(mirror, message);
     const place = await this.#placeOf(mirror.to);
     if (place.kind !== "open") return this.#failed(place, mirror.to);
     const posted = await this.#pictured(message, (shown) =>
@@ -55,6 +59,7 @@ export class SlackMessenger implements Messenger {
   }
 
   async update(ref: CardRef, mirror: MirrorRef, message: RenderedMessage): Promise<Delivery> {
+    if ("type" in message) return this.#publish(mirror, message);
     const updated = await this.#pictured(message, (shown) =>
       this.#deps.api.call((client) =>
         client.chat.update({ channel: ref.channel, ts: ref.ts, ...contentOf(mirror, shown) }),
@@ -90,8 +95,8 @@ export class SlackMessenger implements Messenger {
 
   /** Sends a message; where Slack refuses it for a picture it may not know yet, later, and then without. */
   async #pictured<Answer>(
-    message: RenderedMessage,
-    send: (shown: RenderedMessage) => Promise<CallResult<Answer>>,
+    message: Message,
+    send: (shown: Message) => Promise<CallResult<Answer>>,
   ): Promise<CallResult<Answer>> {
     const { pictures } = this.#deps;
     const sent = await send(message);
@@ -102,6 +107,20 @@ export class SlackMessenger implements Messenger {
     }
     await Promise.all(files.map((file) => pictures.forget(file)));
     return send(withoutPictures(message));
+  }
+
+  /** Takes the place of whatever was published before. */
+  async #publish({ to }: MirrorRef, view: HomeTab): Promise<Delivery> {
+    const { api, clock, pace } = this.#deps;
+    const waitMs = pace.waitMs(clock.now());
+    if (waitMs > 0) return { kind: "rate_limited", waitMs };
+    const published = await api.call((client) => client.views.publish({ user_id: to, view }));
+    if (published.kind === "rate_limited") pace.restUntil(clock.now() + published.waitMs);
+    if (published.kind !== "done") return this.#failed(published, to);
+    const ts = published.answer.view?.id;
+    return ts === undefined
+      ? { kind: "unclear", error: "an answer without a view" }
+      : { kind: "done", ref: { channel: to, ts } };
   }
 
   async #placeOf(to: string): Promise<{ kind: "open"; channel: string } | CallFailure> {
@@ -131,7 +150,7 @@ export class SlackMessenger implements Messenger {
   }
 }
 
-function contentOf(mirror: MirrorRef, message: RenderedMessage) {
+function contentOf(mirror: MirrorRef, message: Message) {
   return {
     text: message.text,
     blocks: [...message.blocks] as Block[],

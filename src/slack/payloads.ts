@@ -15,6 +15,7 @@ const field = z.object({
 const state = z.object({ values: z.record(z.string(), z.record(z.string(), field)) });
 const view = z.object({
   id: z.string(),
+  type: z.string().optional(),
   hash: z.string().optional(),
   private_metadata: z.string().optional(),
   state: state.optional(),
@@ -48,9 +49,10 @@ const command = z.object({
   text: z.string().optional(),
 });
 
-/** The modal that something happened in. */
+/** The modal, or the Home, that something happened in. */
 export interface OpenView {
   readonly id: string;
+  readonly isHome: boolean;
   readonly hash: string | null;
   readonly metadata: string | undefined;
   readonly values: StateValues;
@@ -61,10 +63,8 @@ export interface Press extends Listener {
   readonly action: string;
   /** The button's value, the chosen option's, or whoever was picked. */
   readonly value: string | undefined;
-  /** What is filled in on the message or in the modal. */
+  /** What is filled in on the message, in the modal or on the Home. */
   readonly values: StateValues;
-  readonly trigger: string | null;
-  readonly view: OpenView | null;
 }
 
 export function readPress(body: unknown): Press | null {
@@ -78,7 +78,7 @@ export function readPress(body: unknown): Press | null {
     responseUrl: data.response_url ?? null,
     action: action.action_id,
     value: action.value ?? action.selected_option?.value ?? action.selected_user ?? undefined,
-    values: (data.state?.values ?? {}) as StateValues,
+    values: (data.state?.values ?? data.view?.state?.values ?? {}) as StateValues,
     trigger: data.trigger_id ?? null,
     view: data.view ? viewOf(data.view) : null,
   };
@@ -91,7 +91,8 @@ export interface Submission extends Listener {
 export function readSubmission(body: unknown): Submission | null {
   const parsed = submission.safeParse(body);
   if (!parsed.success) return null;
-  return { by: parsed.data.user.id, channel: null, responseUrl: null, view: viewOf(parsed.data.view) };
+  const { user, view } = parsed.data;
+  return { by: user.id, channel: null, responseUrl: null, trigger: null, view: viewOf(view) };
 }
 
 export interface Typed extends Listener {
@@ -102,7 +103,8 @@ export function readCommand(body: unknown): Typed | null {
   const parsed = command.safeParse(body);
   if (!parsed.success) return null;
   const { user_id: by, channel_id: channel, response_url: responseUrl, text } = parsed.data;
-  return { by, channel: channel ?? null, responseUrl: responseUrl ?? null, text: text ?? "" };
+  const where = { channel: channel ?? null, responseUrl: responseUrl ?? null };
+  return { by, ...where, trigger: null, view: null, text: text ?? "" };
 }
 
 /** Whoever waits for an answer to a delivery of whatever kind; null where nobody does, as with events. */
@@ -110,8 +112,15 @@ export function listenerIn(body: unknown): Listener | null {
   return readPress(body) ?? readSubmission(body) ?? readCommand(body);
 }
 
-function viewOf({ id, hash, private_metadata: metadata, state: filled }: z.infer<typeof view>): OpenView {
-  return { id, hash: hash ?? null, metadata, values: (filled?.values ?? {}) as StateValues };
+function viewOf({
+  id,
+  type,
+  hash,
+  private_metadata: metadata,
+  state: filled,
+}: z.infer<typeof view>): OpenView {
+  const values = (filled?.values ?? {}) as StateValues;
+  return { id, isHome: type === "home", hash: hash ?? null, metadata, values };
 }
 
 /** Who somebody is, in an event about a user. */
@@ -125,3 +134,6 @@ export const userEvent = z.object({
     profile: z.object({ display_name: z.string().optional() }).optional(),
   }),
 });
+
+/** Who opened the app's Home, or its Messages. */
+export const homeEvent = z.object({ user: z.string().regex(/^[UW][A-Z0-9]{1,31}$/) });

@@ -3,10 +3,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Block } from "@slack/types";
 import type { Logger } from "pino";
-import type { Message } from "../../blocks/assemble.ts";
+import { answerModal, type Message } from "../../blocks/assemble.ts";
 import type { SlackId } from "../ids.ts";
 import { CALL_TIMEOUT_MS, type SlackApi } from "./client.ts";
 import type { DirectMessages } from "./directMessages.ts";
+import { showModal } from "./modals.ts";
+import type { OpenView } from "./payloads.ts";
 import { filesIn, mayBePictures, type PictureAges, withoutPictures } from "./pictured.ts";
 
 /** Where somebody waits for an answer. */
@@ -14,6 +16,10 @@ export interface Listener {
   readonly by: SlackId;
   readonly channel: string | null;
   readonly responseUrl: string | null;
+  /** Lets a modal be opened within three seconds. */
+  readonly trigger: string | null;
+  /** Where they pressed in a modal or on their Home: what an ephemeral message says, nobody sees there. */
+  readonly view: OpenView | null;
 }
 
 export interface TellDeps {
@@ -36,8 +42,9 @@ export class Tell {
     this.#deps = deps;
   }
 
-  /** One more message that only they see. */
+  /** One more message that only they see; in a modal where they look at one, or at their Home. */
   async say(to: Listener, message: Message): Promise<void> {
+    if (to.view && (await this.#open(to, message))) return;
     await this.#pictured(to, message, async (shown) => {
       const sent = await this.#respond(to, { response_type: "ephemeral", replace_original: false, ...shown });
       return sent === "not" ? this.#ephemeral(to, shown) : sent;
@@ -46,6 +53,8 @@ export class Tell {
 
   /** Puts another answer in the place of the one they pressed on. */
   async replace(to: Listener, message: Message): Promise<void> {
+    if (to.view?.isHome) return this.say(to, message);
+    if (to.view && (await this.#update(to.view, message))) return;
     await this.#pictured(to, message, async (shown) => {
       const sent = await this.#respond(to, { replace_original: true, ...shown });
       return sent === "not" ? this.#ephemeral(to, shown) : sent;
@@ -70,6 +79,19 @@ export class Tell {
       sent = await send(withoutPictures(message));
     }
     if (sent !== "taken") log.error({ person: by }, "somebody waits for an answer that Slack does not take");
+  }
+
+  async #open(to: Listener, message: Message): Promise<boolean> {
+    const opened = await showModal(to, this.#deps.api, answerModal(message));
+    if (opened && opened.kind !== "done") this.#deps.log.warn({ failure: opened }, "no modal for an answer");
+    return opened?.kind === "done";
+  }
+
+  async #update({ id }: OpenView, message: Message): Promise<boolean> {
+    const view = answerModal(message);
+    const updated = await this.#deps.api.call((client) => client.views.update({ view_id: id, view }));
+    if (updated.kind !== "done") this.#deps.log.warn({ failure: updated }, "a modal could not be changed");
+    return updated.kind === "done";
   }
 
   async #respond({ responseUrl }: Listener, body: Message & Record<string, unknown>): Promise<Sent> {

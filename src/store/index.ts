@@ -3,6 +3,7 @@ import type { AlertStore } from "../app/alertPorts.ts";
 import type { AuditStore } from "../app/audit/ports.ts";
 import type { HistoryStore } from "../app/backtest/ports.ts";
 import type { AnswerStore, EnrichmentStore } from "../app/enrichPorts.ts";
+import type { HomeStore } from "../app/homes/ports.ts";
 import type {
   ExceptionStore,
   GuardStore,
@@ -21,6 +22,7 @@ import { exceptionStore } from "./exceptions.ts";
 import { historyStore } from "./history.ts";
 import { inspectionStore } from "./inspection.ts";
 import { leadStore } from "./leads/index.ts";
+import { homeStore } from "./mirrors/homes.ts";
 import { mirrorStore } from "./mirrors/mirrorStore.ts";
 import { peopleStore } from "./people.ts";
 import { answerStore } from "./providerAnswers.ts";
@@ -42,6 +44,7 @@ export interface Stores {
   readonly answers: AnswerStore;
   readonly reports: ReportStore;
   readonly alerts: AlertStore;
+  readonly homes: HomeStore;
 }
 
 /** Every store on an open, migrated database. They hold no connection of their own: closing it is all there is to do. */
@@ -60,5 +63,6 @@ export function createStores({ prisma, pool }: Pick<Database, "prisma" | "pool">
     answers: answerStore(prisma),
     reports: reportStore(prisma),
     alerts: alertStore(prisma),
+    homes: homeStore(prisma),
   };
 }

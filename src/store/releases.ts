@@ -6,6 +6,7 @@ import { decideRelease, type Release, type Version } from "../domain/releases.ts
 import { RULES_CHAIN } from "../domain/rulesEvents.ts";
 import type { SlackId } from "../ids.ts";
 import type { PolicyVersion, Prisma, PrismaClient } from "./generated/client.ts";
+import { raiseHomes } from "./mirrors/homes.ts";
 import { raiseMirrors } from "./mirrors/raise.ts";
 import { appendingTo, record } from "./ownChains.ts";
 
@@ -92,7 +93,7 @@ function stagesOf({ event }: Extract<Release, { kind: "released" }>): PolicyCard
   return event.type === "policy_rolled_back" && event.because ? ["guard"] : [];
 }
 
-/** These cards, and all that there are about the version. */
+/** These cards, all that there are about the version, and what stewards see of it on their Homes. */
 async function raiseCards(
   tx: Prisma.TransactionClient,
   version: number,
@@ -106,6 +107,7 @@ async function raiseCards(
   });
   const cards = new Map([...there, ...policyCards(version, stages, stewards)].map((card) => [card.id, card]));
   await raiseMirrors(tx, [...cards.values()], at);
+  await raiseHomes(tx, stewards, at);
 }
 
 /** A version as decisions about it see it. */

@@ -5,6 +5,7 @@ import { dealOwner, ownerGone } from "../../blocks/gallery/accountSamples.ts";
 import { backAgain, known, qualifiedByOthers } from "../../blocks/gallery/againSamples.ts";
 import * as alerts from "../../blocks/gallery/alertSamples.ts";
 import { canary, ends } from "../../blocks/gallery/canary.ts";
+import { homeWith } from "../../blocks/gallery/home.ts";
 import {
   approved,
   form,
@@ -17,6 +18,7 @@ import {
   TRIAGE,
 } from "../../blocks/gallery/reviewSamples.ts";
 import * as sample from "../../blocks/gallery/samples.ts";
+import { renderHome } from "../../blocks/home/index.ts";
 import { renderMine, renderTankList } from "../../blocks/leadLists.ts";
 import { renderLead, renderLeadAnswer } from "../../blocks/leadStory.ts";
 import { renderOffer } from "../../blocks/offerCard.ts";
@@ -40,7 +42,7 @@ import type { FormField } from "../../src/policy/types.ts";
 
 interface Surface {
   readonly name: string;
-  readonly surface: "message" | "modal";
+  readonly surface: "message" | "modal" | "home";
   /** A channel's members read it: nothing personal in `text`. */
   readonly channel: boolean;
   readonly text: string;
@@ -144,6 +146,10 @@ export function everySurface({ submission, word }: Outside): Surface[] {
   const own = { ...choices, features: word.trim() ? [word] : [], criteria: [{ id: "size", label: word }] };
   for (const reason of [null, "timing", "budget", "feature_gap", "not_icp"] as const) {
     open("recycle", renderRecycle(sample.offered(20, more), 1, reason, own, hisView));
+  }
+  for (const size of [1, 40]) {
+    const { blocks } = renderHome(homeWith(size, more, team), hisView);
+    found.push({ name: `home of ${size}`, surface: "home", channel: false, text: "", blocks });
   }
   for (const story of [canary(), ...Object.values(ends)]) {
     const theirs = {

@@ -55,10 +55,12 @@ export function strayMarkup(text: string): string | null {
 const ALLOWED: Readonly<Record<string, number>> = { section: LIMITS.section, field: LIMITS.field };
 
 /** Everything Slack would refuse about these blocks; empty when nothing. */
-export function violations(blocks: readonly unknown[], surface: "message" | "modal"): string[] {
+export function violations(blocks: readonly unknown[], surface: "message" | "modal" | "home"): string[] {
   const found: string[] = [];
-  const most = surface === "message" ? LIMITS.messageBlocks : LIMITS.modalBlocks;
-  const json = surface === "message" ? LIMITS.messageJson : LIMITS.modalJson;
+  const most = { message: LIMITS.messageBlocks, modal: LIMITS.modalBlocks, home: LIMITS.homeBlocks }[surface];
+  const json = { message: LIMITS.messageJson, modal: LIMITS.modalJson, home: 250_000 }[surface];
+  const bytes = Buffer.byteLength(JSON.stringify(blocks));
+  if (surface !== "message" && bytes > 250_000) found.push(`${bytes} bytes of JSON`);
   if (blocks.length === 0 || blocks.length > most) found.push(`${blocks.length} blocks`);
   if (JSON.stringify(blocks).length > json) found.push(`${JSON.stringify(blocks).length} characters of JSON`);
   for (const node of nodes(blocks)) found.push(...ofNode(node));
@@ -73,6 +75,9 @@ function ofNode(node: Node): string[] {
   };
   const inner = (key: string) => (isNode(node[key]) ? (node[key] as Node).text : undefined);
   switch (node.type) {
+    case "header":
+      atMost("header", inner("text"), LIMITS.header);
+      break;
     case "section":
       atMost("section", inner("text"), ALLOWED.section ?? 0);
       if (Array.isArray(node.fields)) {

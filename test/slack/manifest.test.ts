@@ -31,9 +31,12 @@ const SCOPES_OF: Readonly<Record<string, readonly string[]>> = {
   "files.getUploadURLExternal": ["files:write"],
   "users.info": ["users:read"],
   "views.open": [],
+  "views.publish": [],
+  "views.push": [],
   "views.update": [],
 };
 const SCOPES_OF_EVENT: Readonly<Record<string, readonly string[]>> = {
+  app_home_opened: [],
   user_change: ["users:read"],
   tokens_revoked: [],
   app_uninstalled: [],
@@ -64,10 +67,11 @@ test("the events are those that are listened to", () => {
   expect([...manifest.settings.event_subscriptions.bot_events].sort()).toEqual(listened.sort());
 });
 
-test("/leads escapes mentions, buttons are delivered, direct messages are on", () => {
+test("/leads escapes mentions, buttons are delivered, direct messages and Home are on", () => {
   expect(manifest.features.slash_commands).toMatchObject([{ command: "/leads", should_escape: true }]);
   expect(manifest.settings.interactivity.is_enabled).toBe(true);
   expect(manifest.features.app_home).toMatchObject({
+    home_tab_enabled: true,
     messages_tab_enabled: true,
     messages_tab_read_only_enabled: false,
   });

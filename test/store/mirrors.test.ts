@@ -55,7 +55,7 @@ onBothDatabases(({ stores: { leads, mirrors }, other, empty }) => {
     expect(await mirrors.read(id, leased.lease)).toEqual({
       mirror: card(1),
       lease: leased.lease,
-      lane: laneOf("U1", false),
+      lane: laneOf({ kind: "offer", to: "U1" }, false),
       wanted: 1,
       ref: null,
       attempts: 1,
@@ -80,7 +80,7 @@ onBothDatabases(({ stores: { leads, mirrors }, other, empty }) => {
     expect(await mirrors.read(second.id, second.lease)).toMatchObject({
       wanted: 2,
       ref: messageOf(1),
-      lane: laneOf("U1", true),
+      lane: laneOf({ kind: "offer", to: "U1" }, true),
       attempts: 1,
       unsure: false,
     });
@@ -149,7 +149,7 @@ onBothDatabases(({ stores: { leads, mirrors }, other, empty }) => {
     const third = await leaseOne(12_000);
     expect(await mirrors.read(id, third.lease)).toMatchObject({
       ref: messageOf(1),
-      lane: laneOf("U1", true),
+      lane: laneOf({ kind: "offer", to: "U1" }, true),
       unsure: false,
       attempts: 3,
     });
@@ -167,7 +167,10 @@ onBothDatabases(({ stores: { leads, mirrors }, other, empty }) => {
       forgetRef: true,
     });
     const post = await leaseOne(5_000);
-    expect(await mirrors.read(post.id, post.lease)).toMatchObject({ ref: null, lane: laneOf("U1", false) });
+    expect(await mirrors.read(post.id, post.lease)).toMatchObject({
+      ref: null,
+      lane: laneOf({ kind: "offer", to: "U1" }, false),
+    });
   });
 
   test("a blocked mirror is left alone, also when it is raised again", async () => {

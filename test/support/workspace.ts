@@ -115,6 +115,7 @@ export async function openWorkspace(options: WorkspaceOptions = {}): Promise<Wor
     for (let round = 0; round < 3; round++) {
       if (!options.providersHang) await baton.enrichment.drain();
       await baton.sweeper.drain();
+      await Promise.all(batons.map((one) => one.raiseHomes()));
       await baton.reconciler.drain();
     }
   };

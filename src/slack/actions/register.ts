@@ -4,6 +4,7 @@ import type { App } from "@slack/bolt";
 import type { Message } from "../../../blocks/assemble.ts";
 import { ACTIONS } from "../../../blocks/ids.ts";
 import type { Desk } from "../desk.ts";
+import { refreshHome } from "../home.ts";
 import { type Press, readPress } from "../payloads.ts";
 import { sayNotUnderstood } from "../sentences.ts";
 import { accept } from "./accept.ts";
@@ -17,6 +18,7 @@ import { recycleReason } from "./recycleReason.ts";
 import { promote, rollBackCanary } from "./release.ts";
 import { reportPage } from "./reportPage.ts";
 import { review } from "./review.ts";
+import { showQueue } from "./showQueue.ts";
 import { whyMe } from "./whyMe.ts";
 
 type Handler = (press: Press, desk: Desk) => Promise<Message | null>;
@@ -43,6 +45,7 @@ const HANDLERS: ReadonlyMap<string, Handler> = new Map([
   [ACTIONS.queueTank, queuePage],
   [ACTIONS.queueRefresh, queuePage],
   [ACTIONS.queueRep, queueOf],
+  [ACTIONS.showQueue, showQueue],
   [ACTIONS.promote, promote],
   [ACTIONS.rollBack, rollBackCanary],
   [ACTIONS.reportPrevious, reportPage],
@@ -59,6 +62,8 @@ export function registerActions(app: App, desk: Desk): void {
     const handler = HANDLERS.get(press.action);
     if (!handler) desk.log.warn({ action: press.action }, "a button that Baton does not know was pressed");
     const message = handler ? await handler(press, desk) : sayNotUnderstood();
+    // What a press has done is to be seen where it was pressed, at once.
+    if (press.view?.isHome) await refreshHome(press.by, desk);
     if (message) await desk.tell.say(press, message);
   });
 }

@@ -87,7 +87,7 @@ function json(rows: readonly object[]): string | null {
 /** `notBefore`: as soon as there is something to show. */
 function mirrorValues({ lead, events, raise }: Commit) {
   const notBefore = events.at(-1)?.at ?? lead.since;
-  return raise.map((mirror) => ({ ...mirror, lane: laneOf(mirror.to, false), notBefore }));
+  return raise.map((mirror) => ({ ...mirror, lane: laneOf(mirror, false), notBefore }));
 }
 
 function enrichmentValues({ lead, enrichment }: Commit) {

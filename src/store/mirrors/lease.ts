@@ -1,10 +1,10 @@
 /** Choosing which mirrors are delivered next, at each lane's pace. */
 import type { MirrorStore } from "../../app/ports.ts";
 import { instant, toMs } from "../../clock.ts";
-import { UPDATE_LANE } from "../../domain/mirrors.ts";
+import { HOME_LANE, UPDATE_LANE } from "../../domain/mirrors.ts";
 import { Prisma, type PrismaClient } from "../generated/client.ts";
 import { retried } from "../retry.ts";
-import { POSTS, UPDATES } from "./pace.ts";
+import { HOMES, POSTS, UPDATES } from "./pace.ts";
 
 /**
  * The lanes in which something is behind, each with its earliest mirror: a hop through the index from lane to lane,
@@ -25,10 +25,14 @@ const behindByLane = Prisma.sql`
 /** The pace of each lane of `behind` that has no row yet. */
 const paceOfNewLane = Prisma.sql`
   (VALUES
-    (true, ${UPDATES.everyMs}::int, ${UPDATES.burstMs}::int, ${UPDATES.atOnce}::int),
-    (false, ${POSTS.everyMs}, ${POSTS.burstMs}, ${POSTS.atOnce})
-  ) AS pace(updates, "everyMs", "burstMs", "atOnce")
-  ON pace.updates = (behind.lane = ${UPDATE_LANE})`;
+    ('updates', ${UPDATES.everyMs}::int, ${UPDATES.burstMs}::int, ${UPDATES.atOnce}::int),
+    ('homes', ${HOMES.everyMs}, ${HOMES.burstMs}, ${HOMES.atOnce}),
+    ('posts', ${POSTS.everyMs}, ${POSTS.burstMs}, ${POSTS.atOnce})
+  ) AS pace(of, "everyMs", "burstMs", "atOnce")
+  ON pace.of = CASE
+    WHEN behind.lane = ${UPDATE_LANE} THEN 'updates' WHEN starts_with(behind.lane, ${HOME_LANE}) THEN 'homes'
+    ELSE 'posts'
+  END`;
 
 export function leasing(prisma: PrismaClient): Pick<MirrorStore, "lease" | "nextAt"> {
   return {

@@ -3,7 +3,7 @@
  * that is no longer the row's has been given up on, and changes nothing.
  */
 import type { LeasedMirror, MirrorStore } from "../../app/ports.ts";
-import { laneOf, UPDATE_LANE } from "../../domain/mirrors.ts";
+import { POST_LANE, UPDATE_LANE } from "../../domain/mirrors.ts";
 import type { PrismaClient } from "../generated/client.ts";
 import { retried } from "../retry.ts";
 import { leasing } from "./lease.ts";
@@ -31,7 +31,8 @@ export function mirrorStore(prisma: PrismaClient): MirrorStore {
         () => prisma.$executeRaw`
           WITH mirror AS (
             UPDATE "Mirror" AS mirror SET
-              shown = ${wanted} - ${confirmAt ? 1 : 0}::int, "refChannel" = ${ref.channel}, "refTs" = ${ref.ts}, lane = ${UPDATE_LANE}, attempts = 0,
+              shown = ${wanted} - ${confirmAt ? 1 : 0}::int, "refChannel" = ${ref.channel}, "refTs" = ${ref.ts}, attempts = 0,
+              lane = CASE WHEN mirror.kind = 'home' THEN mirror.lane ELSE ${UPDATE_LANE} END,
               unsure = ${confirmAt !== undefined} AND mirror.wanted > ${wanted}, "cutAt" = null, leased = false,
               "notBefore" = CASE
                 WHEN mirror.wanted > ${wanted} THEN ${now}::timestamptz ELSE ${confirmAt ?? now}::timestamptz
@@ -54,7 +55,8 @@ export function mirrorStore(prisma: PrismaClient): MirrorStore {
             "refChannel" = CASE WHEN NOT ${forgetRef} THEN coalesce(${ref?.channel ?? null}, "refChannel") END,
             "refTs" = CASE WHEN NOT ${forgetRef} THEN coalesce(${ref?.ts ?? null}, "refTs") END,
             lane = CASE
-              WHEN ${forgetRef} THEN ${laneOf("", false)} || "to" WHEN ${ref !== null} THEN ${UPDATE_LANE} ELSE lane
+              WHEN kind = 'home' THEN lane WHEN ${forgetRef} THEN ${POST_LANE} || "to"
+              WHEN ${ref !== null} THEN ${UPDATE_LANE} ELSE lane
             END,
             unsure = ${unsure}, "cutAt" = CASE WHEN ${unsure} THEN coalesce(${cutAt}::timestamptz, "cutAt") END,
             leased = false, "notBefore" = ${notBefore}::timestamptz, "lastError" = ${error}

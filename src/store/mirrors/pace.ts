@@ -12,3 +12,6 @@ export const POSTS: Pace = { everyMs: 1_000, burstMs: 0, atOnce: 1 };
 
 /** Updates: 50 a minute, of which 50 may go at once after a pause. */
 export const UPDATES: Pace = { everyMs: 1_200, burstMs: 49 * 1_200, atOnce: 4 };
+
+/** Somebody's Home: every three seconds, however often what it shows changes. */
+export const HOMES: Pace = { everyMs: 3_000, burstMs: 0, atOnce: 1 };

@@ -10,7 +10,7 @@ export async function raiseMirrors(
   at: Instant,
 ): Promise<void> {
   if (mirrors.length === 0) return;
-  const rows = mirrors.map((mirror) => ({ ...mirror, lane: laneOf(mirror.to, false), notBefore: at }));
+  const rows = mirrors.map((mirror) => ({ ...mirror, lane: laneOf(mirror, false), notBefore: at }));
   await tx.$executeRaw`
     INSERT INTO "Mirror" AS old (id, kind, "leadId", "to", lane, wanted, "notBefore")
     SELECT id, kind, "leadId", "to", lane, 1, "notBefore"

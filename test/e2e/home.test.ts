@@ -1,0 +1,376 @@
+// Somebody's App Home, from opening it to pressing on it: it shows what is true, soon after it became so.
+import { describe, expect, it } from "vitest";
+import type { SimView } from "../../sim/index.ts";
+import { instant } from "../../src/clock.ts";
+import { realPostgres } from "../support/database.ts";
+import { TEAM, teamOf } from "../support/fixtures.ts";
+import { AMBIGUOUS, openReviews } from "../support/reviews.ts";
+import { openWorkspace, type Workspace } from "../support/workspace.ts";
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+/** A Home is right so long after a change at the latest. */
+const SOON = 5_000;
+
+const jane = (n: number) => ({
+  externalId: `home-${n}`,
+  email: `jane${n}@acme.example`,
+  firstName: "Jane",
+  lastName: `Doe${n}x`,
+  title: "VP Ops",
+  country: "GB",
+  intent: "demo",
+  company: { name: `Company ${n}`, employees: 300 },
+});
+
+async function post(space: Workspace, n: number): Promise<{ id: string; owner: string }> {
+  const { body } = await space.post(jane(n));
+  await space.turn(MINUTE);
+  const { owner } = (await space.lead(body.leadId)) as { owner: { slack: string } };
+  return { id: body.leadId, owner: owner.slack };
+}
+
+async function opened(space: Workspace, person: string): Promise<SimView> {
+  await space.sim.user(person).openHome();
+  await space.settle();
+  return homeOf(space, person);
+}
+
+function homeOf(space: Workspace, person: string): SimView {
+  const view = space.sim.user(person).home();
+  if (!view) throw new Error(`${person} has no Home`);
+  return view;
+}
+
+const textOf = (view: SimView) => JSON.stringify(view.blocks);
+const buttonsOf = (view: SimView) =>
+  [...textOf(view).matchAll(/"type":"button".*?"text":\{"type":"plain_text","text":"([^"]*)"/g)].map(
+    ([, label]) => label,
+  );
+const publishes = (space: Workspace, person?: string) =>
+  space.sim.calls.filter(
+    ({ method, args }) => method === "views.publish" && (person === undefined || args.user_id === person),
+  );
+
+describe.each(["http", "socket"] as const)("over %s", (transport) => {
+  it("a rep who accepts on their Home sees it, and the card, true within seconds", async () => {
+    await using space = await openWorkspace({ transport });
+    const { id, owner } = await post(space, 1);
+    const rep = space.sim.user(owner);
+    const home = await opened(space, owner);
+    expect(textOf(home)).toContain("Jane Doe1x");
+    expect(buttonsOf(home)).toEqual(expect.arrayContaining(["Accept", "Recycle", "Why me?"]));
+    await rep.press(home, "Accept");
+    await space.settle();
+    await space.turn(SOON);
+    expect(await space.lead(id)).toMatchObject({ state: "accepted", owner: { slack: owner } });
+    expect(JSON.stringify(space.card(owner).blocks)).toContain("Accepted by");
+    const after = homeOf(space, owner);
+    expect(buttonsOf(after)).not.toContain("Accept");
+    expect(textOf(after)).toContain("Accepted: 1");
+    expect(space.sim.violations).toEqual([]);
+  });
+
+  it("Recycle opens its form, Why me? answers in a modal, and a Home that is behind is told so in one", async () => {
+    await using space = await openWorkspace({ transport });
+    const { owner } = await post(space, 1);
+    const rep = space.sim.user(owner);
+    const home = await opened(space, owner);
+    await rep.press(home, "Recycle");
+    await space.settle();
+    expect(rep.modal()?.callback_id).toBe("recycle");
+    await rep.close();
+    await rep.press(home, "Why me?");
+    await space.settle();
+    expect(JSON.stringify(rep.modal()?.blocks)).toContain("Why");
+    await rep.close();
+    await rep.press(space.card(owner), "Accept");
+    await space.settle();
+    await rep.press(home, "Accept", { stale: true });
+    await rep.press(home, "Recycle", { stale: true });
+    await space.settle();
+    expect(JSON.stringify(rep.modal()?.blocks)).toContain("accepted");
+    expect(space.sim.violations).toEqual([]);
+  });
+});
+
+describe("whose Home is true", () => {
+  it("nobody has one who never opened Baton; whoever did, be it the Messages tab, is kept up to date", async () => {
+    await using space = await openWorkspace();
+    const { owner } = await post(space, 1);
+    expect(publishes(space)).toEqual([]);
+    await space.sim.emitEvent({ type: "app_home_opened", user: owner, channel: "D0X", tab: "messages" });
+    await space.settle();
+    expect(textOf(homeOf(space, owner))).toContain("Jane Doe1x");
+    await space.turn(2 * HOUR);
+    expect(textOf(homeOf(space, owner))).toContain("Overdue");
+    await space.turn(2 * HOUR + SOON);
+    expect(textOf(homeOf(space, owner))).not.toContain("Jane Doe1x");
+    expect(publishes(space, "U0MANAGER")).toEqual([]);
+  });
+
+  it("a manager sees the totals move, opens the queue and pages in place", async () => {
+    await using space = await openWorkspace({ sim: { rateLimits: false } });
+    const manager = space.sim.user("U0MANAGER");
+    expect(textOf(await opened(space, "U0MANAGER"))).toContain("0 open: 0 overdue · 0 tank · 0 offered");
+    for (let n = 0; n < 21; n++) await space.post(jane(n));
+    await space.turn(MINUTE);
+    expect(textOf(homeOf(space, "U0MANAGER"))).toContain("21 open: 0 overdue · 0 tank · 21 offered");
+    await space.turn(2 * HOUR);
+    expect(textOf(homeOf(space, "U0MANAGER"))).toContain("21 open: 21 overdue");
+    await manager.press(homeOf(space, "U0MANAGER"), "Show the queue");
+    await space.settle();
+    const queue = manager.modal();
+    if (!queue) throw new Error("no queue");
+    expect(textOf(queue)).toContain("page 1 of 2");
+    await manager.press(queue, "Next");
+    await space.settle();
+    expect(manager.modal()).toMatchObject({ id: queue.id });
+    expect(JSON.stringify(manager.modal()?.blocks)).toContain("page 2 of 2");
+    await manager.press(manager.modal() ?? queue, "Open");
+    await space.settle();
+    expect(manager.modal()?.callback_id).toBe("lead");
+    await manager.close();
+    expect(manager.modal()?.callback_id).toBe("answer");
+    expect(space.sim.violations).toEqual([]);
+  });
+
+  it("the Overflow Manager assigns from theirs, to the rep picked beside that lead", async () => {
+    await using space = await openWorkspace();
+    const first = await post(space, 1);
+    const second = await post(space, 2);
+    await space.turn(8 * HOUR + MINUTE);
+    const home = await opened(space, "U0OVERFLOW");
+    const overflow = space.sim.user("U0OVERFLOW");
+    expect(textOf(home)).toContain("2 leads need a rep");
+    const at = { near: "Jane Doe2x" };
+    await overflow.press(home, { text: "Assign", ...at });
+    await space.settle();
+    expect(JSON.stringify(overflow.modal()?.blocks)).toContain("Pick a rep first");
+    await overflow.close();
+    await overflow.choose(home, { actionId: "overflow_rep", ...at }, "U0BOB");
+    await overflow.press(homeOf(space, "U0OVERFLOW"), { text: "Assign", ...at });
+    await space.settle();
+    await space.turn(SOON);
+    expect(await space.lead(second.id)).toMatchObject({ state: "offered", owner: { slack: "U0BOB" } });
+    expect(await space.lead(first.id)).toMatchObject({ state: "overflow" });
+    expect(textOf(homeOf(space, "U0OVERFLOW"))).toContain("1 lead needs a rep");
+    expect(space.sim.violations).toEqual([]);
+  });
+
+  it("a reviewer answers on theirs", async () => {
+    await using space = await openReviews();
+    const { body } = await space.post(AMBIGUOUS);
+    await space.settle();
+    const home = await opened(space, "U0TINA");
+    expect(textOf(home)).toContain("1 review waits for you");
+    await space.sim.user("U0TINA").press(home, "Approve");
+    await space.settle();
+    await space.turn(SOON);
+    expect(await space.lead(body.leadId)).toMatchObject({ state: "offered" });
+    expect(textOf(homeOf(space, "U0TINA"))).toContain("No review waits for you");
+    expect(space.sim.violations).toEqual([]);
+  });
+
+  it("a steward sees the rules in force; somebody without a role whom to ask, and nothing of any lead", async () => {
+    await using space = await openWorkspace();
+    await post(space, 1);
+    expect(textOf(await opened(space, "U0STEWARD"))).toContain("*Policy version 1* is in force");
+    const stranger = textOf(await opened(space, "U0STRANGER"));
+    expect(stranger).toContain("no role in Baton yet");
+    expect(stranger).toContain("<@U0MANAGER>");
+    for (const home of [stranger, textOf(homeOf(space, "U0STEWARD"))]) expect(home).not.toContain("Doe1x");
+  });
+
+  it("who leaves the team, or joins it, has another Home within seconds", async () => {
+    await using space = await openWorkspace();
+    const { owner } = await post(space, 1);
+    await opened(space, owner);
+    await opened(space, "U0STRANGER");
+    const line = new RegExp(`^.*slack: ${owner}.*$`, "m");
+    const { canonical, hash } = teamOf(
+      TEAM.replace(line, "  - { slack: U0STRANGER, name: Sam, seniority: senior }"),
+    );
+    const at = instant(space.clock.now());
+    await space.baton.services.rules.applyTeam({ canonical, hash, by: "test", at });
+    const both = async () => {
+      await space.turn(1_000);
+      return [owner, "U0STRANGER"].map((person) => textOf(homeOf(space, person)));
+    };
+    await expect
+      .poll(both, { timeout: 10_000, interval: 500 })
+      .toEqual([expect.stringContaining("no role in Baton yet"), expect.stringContaining("Your leads")]);
+  });
+});
+
+describe("what a Home may not do", () => {
+  it("a forged press from a Home changes nothing, is answered there, and is on record as from a card", async () => {
+    await using space = await openWorkspace({
+      team: TEAM.replaceAll("territories: [DE, GB]", "territories: [DE]"),
+    });
+    const { id, owner } = await post(space, 1);
+    const thief = "U0BOB";
+    expect(owner).not.toBe(thief);
+    const mallory = space.sim.user(thief);
+    const home = await opened(space, thief);
+    const forged = (action: string, label: string, value: string): SimView => ({
+      ...home,
+      blocks: [
+        {
+          type: "actions",
+          block_id: "forged",
+          elements: [{ type: "button", action_id: action, text: { type: "plain_text", text: label }, value }],
+        },
+      ],
+    });
+    for (const [action, label] of [
+      ["offer_accept", "Accept"],
+      ["offer_recycle", "Recycle"],
+      ["offer_why", "Why me?"],
+      ["lead_open", "Open"],
+      ["overflow_assign", "Assign"],
+      ["review_approve", "Approve"],
+      ["home_queue", "Show the queue"],
+    ] as const) {
+      const before = mallory.modal()?.id;
+      await mallory.press(forged(action, label, `${id}:1`), label, { stale: true });
+      await space.settle();
+      expect(mallory.modal()?.id, action).not.toBe(before);
+      expect(JSON.stringify(mallory.modal()), action).not.toContain("Doe1x");
+      await mallory.close();
+    }
+    await mallory.press(forged("offer_accept", "Accept", "lead_x:1"), "Accept", { stale: true });
+    await space.settle();
+    expect(JSON.stringify(mallory.modal()?.blocks)).toContain("does not know that button");
+    expect(await space.lead(id)).toMatchObject({ state: "offered", owner: { slack: owner } });
+    const events = await space.baton.services.leads.events(id);
+    expect(events.filter(({ body }) => body.type === "refused").map(({ actor }) => actor)).toContain(
+      `slack:${thief}`,
+    );
+    const metrics = await fetch(`${space.baton.url}/metrics`, {
+      headers: { authorization: "Bearer admin-token" },
+    });
+    expect(await metrics.text()).toMatch(/baton_refused_total\{reason="queue"\} 1/);
+  });
+});
+
+describe("what Slack does to Homes", () => {
+  it("five hundred changes are one publication each three seconds, and the last is right", async () => {
+    await using space = await openWorkspace();
+    for (const person of ["U0ALICE", "U0MANAGER"]) await opened(space, person);
+    const before = space.clock.now();
+    const count = publishes(space).length;
+    for (let batch = 0; batch < 10; batch++) {
+      await Promise.all(Array.from({ length: 50 }, (_, n) => space.post(jane(batch * 50 + n))));
+      await space.turn(500);
+    }
+    await space.turn(10_000);
+    const seconds = (space.clock.now() - before) / 1_000;
+    for (const person of ["U0ALICE", "U0MANAGER"]) {
+      const times = publishes(space, person).map(({ at }) => at);
+      expect(times.length - 1).toBeLessThanOrEqual(seconds / 3 + 1);
+      for (const [index, at] of times.entries()) {
+        if (index > 0) expect(at - (times[index - 1] ?? 0)).toBeGreaterThanOrEqual(3_000);
+      }
+    }
+    expect(publishes(space).length).toBeGreaterThan(count);
+    expect(textOf(homeOf(space, "U0MANAGER"))).toMatch(/500 open/);
+    expect(textOf(homeOf(space, "U0ALICE"))).toMatch(/…and \d+ more/);
+    expect(space.sim.violations.filter(({ where }) => where === "views.publish")).toEqual([]);
+  });
+
+  it("while Slack asks to wait none is published, and afterwards each is right", async () => {
+    await using space = await openWorkspace();
+    await opened(space, "U0MANAGER");
+    await space.turn(SOON);
+    space.sim.fault({ kind: "ratelimited", method: "views.publish", times: 1, retryAfter: 30 });
+    const since = space.clock.now();
+    await space.post(jane(1));
+    await space.turn(2_000);
+    await space.sim.user("U0STEWARD").openHome();
+    await space.turn(60_000);
+    const later = publishes(space).filter(({ at }) => at >= since);
+    expect(later.map(({ ok }) => ok).slice(0, 2)).toEqual([false, true]);
+    for (const { at } of later.slice(1)) expect(at - (later[0]?.at ?? 0)).toBeGreaterThanOrEqual(30_000);
+    expect(textOf(homeOf(space, "U0MANAGER"))).toContain("1 open");
+    expect(textOf(homeOf(space, "U0STEWARD"))).toContain("Rules");
+  });
+
+  it.each(["drop_before", "drop_after", "http_500"] as const)(
+    "one that meets %s is published again",
+    async (kind) => {
+      await using space = await openWorkspace();
+      space.sim.fault({ kind, method: "views.publish", times: 1 });
+      await space.sim.user("U0MANAGER").openHome();
+      await space.turn(SOON);
+      expect(textOf(homeOf(space, "U0MANAGER"))).toContain("0 open");
+      expect(space.sim.calls.filter(({ method }) => method === "conversations.history")).toEqual([]);
+    },
+  );
+
+  it("a call that Slack applies late does not stay over a newer one", async () => {
+    await using space = await openWorkspace();
+    const { id, owner } = await post(space, 1);
+    await opened(space, owner);
+    await space.turn(SOON);
+    space.sim.fault({ kind: "drop_after", method: "views.publish", times: 1, applyAfterMs: 400 });
+    await space.sim.user(owner).openHome();
+    await space.settle();
+    await space.sim.user(owner).press(space.card(owner), "Accept");
+    await space.turn(SOON);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    await space.turn(20_000);
+    expect(await space.lead(id)).toMatchObject({ state: "accepted" });
+    expect(textOf(homeOf(space, owner))).toContain("Accepted: 1");
+  });
+
+  it("one that Slack will not take is given up, costs nobody a lead, and is there when it is opened again", async () => {
+    await using space = await openWorkspace();
+    const { id, owner } = await post(space, 1);
+    const fault = space.sim.fault({
+      kind: "error",
+      method: "views.publish",
+      code: "user_not_found",
+      times: 1,
+    });
+    await space.sim.user(owner).openHome();
+    await space.turn(MINUTE);
+    expect(fault.struck).toBe(1);
+    space.sim.fault({ kind: "error", method: "views.publish", code: "not_enabled", times: 1 });
+    await space.sim.user("U0MANAGER").openHome();
+    await space.turn(MINUTE);
+    expect(publishes(space)).toHaveLength(2);
+    expect(await space.lead(id)).toMatchObject({ state: "offered", owner: { slack: owner } });
+    expect(textOf(await opened(space, owner))).toContain("Jane Doe1x");
+    expect(textOf(await opened(space, "U0MANAGER"))).toContain("1 open");
+  });
+});
+
+describe("two instances on one database", () => {
+  it("publish each Home at one pace, and what one of them does is on it", async () => {
+    const { url } = await realPostgres("empty");
+    await using space = await openWorkspace({ databaseUrl: url });
+    const other = await space.another();
+    await opened(space, "U0MANAGER");
+    const answers = await Promise.all(
+      Array.from({ length: 60 }, async (_, n) => {
+        const at = n % 2 === 0 ? space.baton.url : other.url;
+        const headers = { authorization: "Bearer website-token", "content-type": "application/json" };
+        return (await fetch(`${at}/v1/leads`, { method: "POST", headers, body: JSON.stringify(jane(n)) }))
+          .status;
+      }),
+    );
+    expect(new Set(answers)).toEqual(new Set([202]));
+    for (let round = 0; round < 4; round++) {
+      await Promise.all([space.baton.sweeper.drain(), other.sweeper.drain()]);
+      await Promise.all([space.baton.raiseHomes(), other.raiseHomes()]);
+      await Promise.all([space.baton.reconciler.drain(), other.reconciler.drain()]);
+      await space.turn(3_000);
+    }
+    expect(textOf(homeOf(space, "U0MANAGER"))).toContain("60 open");
+    const times = publishes(space, "U0MANAGER").map(({ at }) => at);
+    for (const [index, at] of times.entries()) {
+      if (index > 0) expect(at - (times[index - 1] ?? 0)).toBeGreaterThanOrEqual(3_000);
+    }
+  });
+});
