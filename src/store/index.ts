@@ -4,6 +4,7 @@ import type { AuditStore } from "../app/audit/ports.ts";
 import type { HistoryStore } from "../app/backtest/ports.ts";
 import type { AnswerStore, EnrichmentStore } from "../app/enrichPorts.ts";
 import type { HomeStore } from "../app/homes/ports.ts";
+import type { OverrideStore } from "../app/overridePorts.ts";
 import type {
   ExceptionStore,
   GuardStore,
@@ -24,6 +25,7 @@ import { inspectionStore } from "./inspection.ts";
 import { leadStore } from "./leads/index.ts";
 import { homeStore } from "./mirrors/homes.ts";
 import { mirrorStore } from "./mirrors/mirrorStore.ts";
+import { overrideStore } from "./overrides.ts";
 import { peopleStore } from "./people.ts";
 import { answerStore } from "./providerAnswers.ts";
 import { reportStore } from "./reports.ts";
@@ -45,6 +47,7 @@ export interface Stores {
   readonly reports: ReportStore;
   readonly alerts: AlertStore;
   readonly homes: HomeStore;
+  readonly overrides: OverrideStore;
 }
 
 /** Every store on an open, migrated database. They hold no connection of their own: closing it is all there is to do. */
@@ -64,5 +67,6 @@ export function createStores({ prisma, pool }: Pick<Database, "prisma" | "pool">
     reports: reportStore(prisma),
     alerts: alertStore(prisma),
     homes: homeStore(prisma),
+    overrides: overrideStore(prisma),
   };
 }
