@@ -13,6 +13,7 @@ import type {
   PlainTextOption,
   SectionBlock,
   StaticSelect,
+  TableBlock,
 } from "@slack/types";
 import { LIMITS } from "./limits.ts";
 import { isEmpty, type Mrkdwn, plain, rendered } from "./text.ts";
@@ -76,6 +77,29 @@ export function image(fileId: string, alt: string, title?: string): ImageBlock {
     slack_file: { id: fileId },
     alt_text: plain(alt, LIMITS.imageAlt) || "–",
     ...(title === undefined ? {} : { title: plainText(title, LIMITS.imageTitle) }),
+  };
+}
+
+/**
+ * Rows of outside text under their heads; the first column is words, the others numbers, except where they are said to be
+ * `words`. A message has one, of at most 100 rows with their head; more is the caller's to page.
+ */
+export function table(
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+  words: readonly number[] = [],
+): TableBlock {
+  const cell = (text: string) => ({ type: "raw_text" as const, text: plain(text, LIMITS.cell) || "–" });
+  const columns = head.slice(0, LIMITS.tableColumns);
+  return {
+    type: "table",
+    rows: [columns, ...rows.slice(0, LIMITS.tableRows - 1)].map((row) =>
+      columns.map((_, n) => cell(row[n] ?? "")),
+    ),
+    column_settings: columns.map((_, n) => {
+      const isWords = n === 0 || words.includes(n);
+      return { align: isWords ? "left" : "right", is_wrapped: isWords };
+    }),
   };
 }
 

@@ -17,6 +17,10 @@ export const LIMITS = {
   context: 3_000,
   contextElements: 10,
   actions: 25,
+  tableRows: 100,
+  tableColumns: 20,
+  /** Not on record; a cell that is longer is no longer read as one. */
+  cell: 120,
   imageAlt: 2_000,
   imageTitle: 2_000,
   button: 75,

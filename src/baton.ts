@@ -178,6 +178,7 @@ async function start(config: BotConfig, services: Services, log: Logger): Promis
     events: mirrorEvents({
       ...services,
       engine,
+      pictures: slack.pictures,
       personGone: (person, status) => slack.people.personGone(person, status),
     }),
   });

@@ -19,6 +19,7 @@ import { backAgain } from "./againSamples.ts";
 import { alertChapter } from "./alertEntries.ts";
 import { canaryChapter } from "./canary.ts";
 import { homeChapter } from "./home.ts";
+import { reportsChapter } from "./reports.ts";
 import { reviewChapter } from "./reviewEntries.ts";
 import * as sample from "./samples.ts";
 import { storyChapter, whyChapter } from "./storyEntries.ts";
@@ -242,6 +243,7 @@ export const chapters: readonly Chapter[] = [
   canaryChapter,
   alertChapter,
   homeChapter,
+  reportsChapter,
   {
     title: "Help and answers",
     where: "ephemeral, one line where one will do",

@@ -46,6 +46,16 @@ function blockHtml(block: Node, view: View): string {
       return `<div class="actions">${listOf(block.elements)
         .map((element) => elementHtml(element, view))
         .join("")}</div>`;
+    case "image":
+      return `<div class="field">${escapeHtml(String(block.alt_text))}</div>`;
+    case "table": {
+      const row = (cells: unknown, tag: string) =>
+        `<tr>${listOf(cells)
+          .map((cell) => `<${tag}>${escapeHtml(String(cell.text))}</${tag}>`)
+          .join("")}</tr>`;
+      const [head, ...rest] = Array.isArray(block.rows) ? block.rows : [];
+      return `<table>${row(head, "th")}${rest.map((cells) => row(cells, "td")).join("")}</table>`;
+    }
     case "input": {
       const optional = block.optional ? " <i>(optional)</i>" : "";
       const hint = block.hint ? `<small>${textHtml(block.hint, view)}</small>` : "";

@@ -7,6 +7,8 @@ import type { ReportName } from "../policy/types.ts";
 export interface TakenReport extends ReportSlot, Period {
   /** Which page its message shows, from 1; there may be fewer by now. */
   readonly page: number;
+  /** Slack's id of its picture; null: it has none. */
+  readonly picture: string | null;
 }
 
 export interface ReportStore {
@@ -22,6 +24,8 @@ export interface ReportStore {
   taken(slot: ReportSlot): Promise<TakenReport | null>;
   /** Slack has confirmed the message. */
   posted(slot: ReportSlot, at: Instant): Promise<void>;
+  /** The picture that it shows from now on is in the workspace. */
+  pictured(slot: ReportSlot, fileId: string): Promise<void>;
   /** The message shows another page from now on. Gives whether there is such a report. */
   turnTo(slot: ReportSlot, page: number, at: Instant): Promise<boolean>;
 }

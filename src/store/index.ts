@@ -3,6 +3,7 @@ import type { AlertStore } from "../app/alertPorts.ts";
 import type { AuditStore } from "../app/audit/ports.ts";
 import type { HistoryStore } from "../app/backtest/ports.ts";
 import type { AnswerStore, EnrichmentStore } from "../app/enrichPorts.ts";
+import type { FigureStore } from "../app/figurePorts.ts";
 import type { HomeStore } from "../app/homes/ports.ts";
 import type { OverrideStore } from "../app/overridePorts.ts";
 import type {
@@ -20,6 +21,7 @@ import { auditStore } from "./audit/auditStore.ts";
 import type { Database } from "./database/open.ts";
 import { enrichmentStore } from "./enrichments.ts";
 import { exceptionStore } from "./exceptions.ts";
+import { figureStore } from "./figures/index.ts";
 import { historyStore } from "./history.ts";
 import { inspectionStore } from "./inspection.ts";
 import { leadStore } from "./leads/index.ts";
@@ -48,6 +50,7 @@ export interface Stores {
   readonly alerts: AlertStore;
   readonly homes: HomeStore;
   readonly overrides: OverrideStore;
+  readonly figures: FigureStore;
 }
 
 /** Every store on an open, migrated database. They hold no connection of their own: closing it is all there is to do. */
@@ -68,5 +71,6 @@ export function createStores({ prisma, pool }: Pick<Database, "prisma" | "pool">
     alerts: alertStore(prisma),
     homes: homeStore(prisma),
     overrides: overrideStore(prisma),
+    figures: figureStore(prisma),
   };
 }

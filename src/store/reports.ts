@@ -65,7 +65,13 @@ export function reportStore(prisma: PrismaClient): ReportStore {
     async taken(slot) {
       const row = await prisma.report.findUnique({ where: keyOf(slot) });
       if (!row) return null;
-      return { ...slot, from: row.coversFrom.toISOString(), to: row.coversTo.toISOString(), page: row.page };
+      return {
+        ...slot,
+        from: row.coversFrom.toISOString(),
+        to: row.coversTo.toISOString(),
+        page: row.page,
+        picture: row.picture,
+      };
     },
 
     /** The first time counts: a message that had to be posted anew is the same report. */
@@ -74,6 +80,10 @@ export function reportStore(prisma: PrismaClient): ReportStore {
         where: { name, slotAt: slot, postedAt: null },
         data: { postedAt: at },
       });
+    },
+
+    async pictured({ name, slot }, picture) {
+      await prisma.report.updateMany({ where: { name, slotAt: slot }, data: { picture } });
     },
 
     async turnTo(slot, page, at) {

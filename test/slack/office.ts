@@ -142,6 +142,8 @@ export async function openOffice(database: Database, options: OfficeOptions = {}
     log,
     messenger: slack.messenger,
     events: mirrorEvents({
+      figures: real.figures,
+      pictures: slack.pictures,
       engine,
       exceptions: real.exceptions,
       leads: real.leads,

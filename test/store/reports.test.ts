@@ -56,7 +56,7 @@ onBothDatabases(({ database, other, empty }) => {
     expect(await post("2026-03-09T08:59:59.999Z")).toEqual([]);
     expect(await post("2026-03-09T09:00:03.000Z")).toEqual([weekly]);
     expect(await post("2026-03-09T09:00:08.000Z")).toEqual([]);
-    expect(await stores.reports.taken(weekly)).toEqual({ ...weekly, ...week, page: 1 });
+    expect(await stores.reports.taken(weekly)).toEqual({ ...weekly, ...week, page: 1, picture: null });
     const [chain] = await stores.audit.chains([DESK_CHAIN]);
     expect(chain?.events.map(({ actor, at, body }) => ({ actor, at, ...body }))).toEqual([
       {
@@ -128,6 +128,8 @@ onBothDatabases(({ database, other, empty }) => {
     expect(await wanted()).toBe(2);
     expect(await reports.turnTo({ ...weekly, name: "monthly" }, 2, MONDAY)).toBe(false);
     expect(await reports.taken({ ...weekly, name: "monthly" })).toBeNull();
+    await reports.pictured(weekly, "F0CHART");
+    expect(await reports.taken(weekly)).toMatchObject({ picture: "F0CHART" });
     await reports.posted(weekly, "2026-03-09T09:00:05.000Z");
     await reports.posted(weekly, "2026-03-09T09:09:00.000Z");
     expect(await rows(`SELECT "postedAt" FROM "Report"`)).toEqual([

@@ -1,13 +1,18 @@
 // Every report that is posted by a schedule. One more is one more file beside this, and its line here.
 import type { Message } from "../../../blocks/assemble.ts";
 import type { View } from "../../../blocks/view.ts";
+import type { FigureStore } from "../../app/figurePorts.ts";
+import type { Pictures } from "../../app/pictures.ts";
 import type { ReportStore, TakenReport } from "../../app/reportPorts.ts";
 import type { ReportPlan } from "../../domain/reports.ts";
 import type { ReportName } from "../../policy/types.ts";
+import { daily, monthly, weekly } from "./figures.ts";
 
 /** What reports are rendered from. */
 export interface ReportDeps {
   readonly reports: ReportStore;
+  readonly figures: FigureStore;
+  readonly pictures: Pictures;
 }
 
 export interface ReportKind extends ReportPlan {
@@ -18,7 +23,7 @@ export interface ReportKind extends ReportPlan {
   render(report: TakenReport, view: View, deps: ReportDeps): Promise<Message>;
 }
 
-export const REPORT_KINDS: readonly ReportKind[] = [];
+export const REPORT_KINDS: readonly ReportKind[] = [daily, weekly, monthly];
 
 export function reportKind(name: ReportName): ReportKind | null {
   return REPORT_KINDS.find((kind) => kind.name === name) ?? null;
