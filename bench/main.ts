@@ -6,10 +6,11 @@ import { commit } from "./commit.ts";
 import { deadlines } from "./deadlines.ts";
 import { decide } from "./decide/index.ts";
 import { queue } from "./queue.ts";
+import { stats } from "./stats.ts";
 import { keep, type Result, tableOf } from "./support/report.ts";
 import type { Benchmark } from "./support/types.ts";
 
-const BENCHMARKS: readonly Benchmark[] = [decide, commit, ack, deadlines, backtest, queue];
+const BENCHMARKS: readonly Benchmark[] = [decide, commit, ack, deadlines, backtest, queue, stats];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -7,15 +7,16 @@ import { PAGE_SIZE, renderQueue } from "../blocks/queue.ts";
 import type { QueueFilter } from "../src/app/ports.ts";
 import { queueStatus } from "../src/app/queueStatus.ts";
 import { systemClock } from "../src/clock.ts";
+import { inBulk } from "./support/bulk.ts";
 import { withPostgres } from "./support/postgres.ts";
 import { repId } from "./support/rules.ts";
 import { seedLeads } from "./support/seed.ts";
-import { median, percentile, timed } from "./support/stats.ts";
+import { median, percentile, repeated, timed } from "./support/stats.ts";
 import type { Benchmark, Figure, Size } from "./support/types.ts";
 import { openWorld, type World } from "./support/world.ts";
 
 const SIZES: Record<Size, { open: number; closed: number; runs: number }> = {
-  full: { open: 100_000, closed: 1_000_000, runs: 30 },
+  full: { open: 100_000, closed: 1_000_000, runs: 15 },
   quick: { open: 10_000, closed: 100_000, runs: 10 },
 };
 const REPS = Array.from({ length: 20 }, (_, index) => repId(index));
@@ -58,8 +59,8 @@ async function pages(on: string, size: Size, url: string | undefined, dataDir?: 
   const figures: Figure[] = [{ what: `${on}, twenty leads by their ids, p50`, value: floor, unit: "ms" }];
   for (const [name, filter] of FILTERS) figures.push(...(await measured(world, `${on}, ${name}`, filter)));
   // An eighth of the open leads has just moved on, and nothing has been cleared up since.
-  await world.database.pool.query(
-    `UPDATE "Lead" SET seq = seq + 1 WHERE "queueRank" IS NOT NULL AND right(id, 1) IN ('0', '8')`,
+  await inBulk(world, (run) =>
+    run(`UPDATE "Lead" SET seq = seq + 1 WHERE "queueRank" IS NOT NULL AND right(id, 1) IN ('0', '8')`),
   );
   figures.push(...(await measured(world, `${on}, all, an eighth just changed`, { kind: "all" })));
   return figures;
@@ -99,12 +100,4 @@ async function twentyById({ stores }: World): Promise<() => Promise<unknown>> {
   const { rows } = await stores.leads.queue({ kind: "all" }, { offset: 0, limit: PAGE_SIZE }, "");
   const ids = rows.map(({ lead }) => lead.id);
   return () => stores.leads.loadMany(ids);
-}
-
-/** How long each of so many runs took, in ms, after one that fills the caches. */
-async function repeated(runs: number, work: () => Promise<unknown>): Promise<number[]> {
-  await work();
-  const all: number[] = [];
-  for (let run = 0; run < runs; run++) all.push(await timed(work));
-  return all;
 }

@@ -10,6 +10,8 @@ export type Guarded =
   | "tank"
   | "mine"
   | "why_other"
+  | "stats"
+  | "stats_other"
   | "policy"
   | "release"
   | "report"
@@ -22,6 +24,8 @@ const GUARDED: Readonly<Record<Guarded, { who: string; can: string }>> = {
   tank: { who: "reps and managers", can: "see the Shark Tank" },
   mine: { who: "reps", can: "hold leads" },
   why_other: { who: "managers", can: "ask about another rep" },
+  stats: { who: "reps and managers", can: "see these numbers" },
+  stats_other: { who: "managers", can: "see the numbers of others" },
   policy: { who: "stewards and managers", can: "see the policy" },
   release: { who: "stewards", can: "promote a canary or roll it back" },
   report: { who: "managers and stewards", can: "turn a report's pages" },
@@ -58,6 +62,13 @@ export function sayNobodyCalled(text: string, meant: string | null = null): Mess
   }
   return line(
     md`There is no rep called ${clip(text, 80)}. Type \`@\` and pick them, or use the roster's name.`,
+  );
+}
+
+/** Numbers over a time that there are none for. */
+export function sayNoSuchTime(text: string): Message {
+  return line(
+    md`There are no numbers for ${clip(text, 80)}. Type \`/leads stats 7d\` or \`/leads stats 30d\`.`,
   );
 }
 

@@ -29,6 +29,12 @@ const COMMANDS: readonly Command[] = [
     does: "why a lead went to its rep, or why not to another",
     roles: ["rep", "manager", "overflow"],
   },
+  { usage: "stats [7d|30d]", does: "your numbers beside the team's", roles: ["rep"] },
+  {
+    usage: "stats [@rep] [7d|30d]",
+    does: "the numbers of the team, or of one rep",
+    roles: ["manager"],
+  },
   {
     usage: "policy",
     does: "which rules are in force, and how a canary fares",

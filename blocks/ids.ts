@@ -1,6 +1,7 @@
 // Every action, callback and block id that Slack hands back to Baton, and what buttons carry. The listeners in
 // `src/slack` are registered by these names; nothing else in a payload is trusted to say what was meant.
 import { type ReportSlot, readReportId, reportId } from "../src/domain/reports.ts";
+import { STATS_DAYS, type StatsDays } from "../src/domain/stats.ts";
 import type { LeadId, SlackId } from "../src/ids.ts";
 
 export const ACTIONS = {
@@ -31,6 +32,12 @@ export const ACTIONS = {
   /** Slack's picker of people: the value is whoever was picked. */
   queueRep: "queue_rep",
   queueRefresh: "queue_refresh",
+  statsWeek: "stats_week",
+  statsMonth: "stats_month",
+  statsRep: "stats_rep",
+  statsTeam: "stats_team",
+  statsPrevious: "stats_previous",
+  statsNext: "stats_next",
   promote: "policy_promote",
   rollBack: "policy_roll_back",
   reportPrevious: "report_previous",
@@ -157,4 +164,26 @@ export function readQueueValue(value: string | undefined): QueuePlace | null {
   const page = Number(match[3]);
   if (match[2] !== undefined) return { filter: { kind: "rep", rep: match[2] }, page };
   return { filter: { kind: match[1] as "all" | "overdue" | "tank" }, page };
+}
+
+/** Whose numbers over how many days; the team's in pages, from 1. */
+export interface StatsPlace {
+  readonly of:
+    | { readonly kind: "rep"; readonly rep: SlackId }
+    | { readonly kind: "team"; readonly page: number };
+  readonly days: StatsDays;
+}
+
+/** What the buttons under numbers carry, such as `rep.U0ALICE:7` or `team.2:30`. */
+export function statsValue({ of, days }: StatsPlace): string {
+  return `${of.kind}.${of.kind === "rep" ? of.rep : of.page}:${days}`;
+}
+
+/** Reads back what `statsValue` wrote; null for anything else. */
+export function readStatsValue(value: string | undefined): StatsPlace | null {
+  const match = /^(?:rep\.([A-Z0-9]{1,32})|team\.([1-9]\d{0,6})):(\d{1,2})$/.exec(value ?? "");
+  const days = STATS_DAYS.find((one) => String(one) === match?.[3]);
+  if (!match || days === undefined) return null;
+  if (match[1] !== undefined) return { of: { kind: "rep", rep: match[1] }, days };
+  return { of: { kind: "team", page: Number(match[2]) }, days };
 }

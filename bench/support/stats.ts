@@ -30,3 +30,11 @@ export function chunked<T>(values: readonly T[], size: number): T[][] {
     values.slice(index * size, (index + 1) * size),
   );
 }
+
+/** How long each of so many runs took, in ms, after one that fills the caches. */
+export async function repeated(runs: number, work: () => Promise<unknown>): Promise<number[]> {
+  await work();
+  const all: number[] = [];
+  for (let run = 0; run < runs; run++) all.push(await timed(work));
+  return all;
+}

@@ -22,6 +22,7 @@ import { homeChapter } from "./home.ts";
 import { reportsChapter } from "./reports.ts";
 import { reviewChapter } from "./reviewEntries.ts";
 import * as sample from "./samples.ts";
+import { statsChapter } from "./statsEntries.ts";
 import { storyChapter, whyChapter } from "./storyEntries.ts";
 
 export interface Entry {
@@ -240,6 +241,7 @@ export const chapters: readonly Chapter[] = [
       { title: "Tank, empty", made: renderTankList([], 0, view) },
     ],
   },
+  statsChapter,
   canaryChapter,
   alertChapter,
   homeChapter,

@@ -11,6 +11,7 @@ import type { RepRecord } from "../domain/performance.ts";
 import type { Person, ReviewAnswers } from "../domain/person.ts";
 import type { QueueGroup } from "../domain/queue.ts";
 import type { Signal } from "../domain/signals.ts";
+import type { OnRecord } from "../domain/stats.ts";
 import type { Trace } from "../domain/trace.ts";
 import type { LeadId, SlackId } from "../ids.ts";
 import type { JsonValue } from "../policy/types.ts";
@@ -148,6 +149,11 @@ export interface LeadStore extends KnownPeople {
    * are overdue now count as not accepted. Who has had none is left out.
    */
   repRecords(reps: readonly SlackId[], since: Instant): Promise<Map<SlackId, RepRecord>>;
+  /**
+   * What is on reps' records after `since` and up to `until`, counted by rep, day, kind and reason. Days are 24 hours
+   * from `since`.
+   */
+  onRecord(since: Instant, until: Instant): Promise<OnRecord[]>;
   /** How many leads each rep holds as `offered`. */
   openOffers(): Promise<Map<SlackId, number>>;
   /** Ids of the leads that wait until somebody is at work, in the order in which that is. */

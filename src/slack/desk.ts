@@ -7,6 +7,7 @@ import type { AlertStore } from "../app/alertPorts.ts";
 import type { Engine } from "../app/engine.ts";
 import type { HomeStore } from "../app/homes/ports.ts";
 import { namesOf } from "../app/leadView.ts";
+import type { Pictures } from "../app/pictures.ts";
 import type { GuardStore, LeadRecord, LeadStore, PeopleStore, RulesStore } from "../app/ports.ts";
 import type { ReportStore } from "../app/reportPorts.ts";
 import { type Rules, rulesInForce } from "../app/session.ts";
@@ -32,6 +33,7 @@ export interface Desk {
   readonly peopleSync: PeopleSync;
   readonly api: SlackApi;
   readonly tell: Tell;
+  readonly pictures: Pictures;
   readonly clock: Clock;
   readonly log: Logger;
   /** Called after a change that no lead's decision made and that leaves mirrors behind. */

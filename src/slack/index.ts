@@ -102,7 +102,7 @@ export function createSlack(deps: SlackDeps): SlackAdapter {
     identity,
     logger,
     clientOptions: clientOptions(config.apiUrl, logger),
-    desk: { ...deps, log, api, tell, peopleSync: people },
+    desk: { ...deps, log, api, tell, pictures, peopleSync: people },
     underWay,
     isDatabaseAway: deps.isDatabaseAway,
   });

@@ -18,6 +18,7 @@ import {
   TRIAGE,
 } from "../../blocks/gallery/reviewSamples.ts";
 import * as sample from "../../blocks/gallery/samples.ts";
+import { numbers } from "../../blocks/gallery/statsEntries.ts";
 import { renderHome } from "../../blocks/home/index.ts";
 import { renderMine, renderTankList } from "../../blocks/leadLists.ts";
 import { renderLead, renderLeadAnswer } from "../../blocks/leadStory.ts";
@@ -32,6 +33,7 @@ import { renderRecycle } from "../../blocks/recycleModal.ts";
 import { renderReturned } from "../../blocks/returnedMessage.ts";
 import { renderReview } from "../../blocks/reviewCard.ts";
 import { renderReviewForm } from "../../blocks/reviewModal.ts";
+import { renderRepStats, renderTeamStats } from "../../blocks/stats.ts";
 import { renderStep } from "../../blocks/stepMessage.ts";
 import { renderTank } from "../../blocks/tankCard.ts";
 import type { LeadRecord } from "../../blocks/view.ts";
@@ -126,6 +128,12 @@ export function everySurface({ submission, word }: Outside): Surface[] {
   const groups = { overflow: 0, overdue: 41, tank: 37, review: 0, offered: 42, other: 0 };
   const content = { rows, matching: 120, groups, totals: { open: 120, overdue: 41, tank: 37, offered: 42 } };
   post("queue", renderQueue(content, { filter: { kind: "all" }, page: 2 }, hisView));
+  const own = numbers(24);
+  const mine = { rep: sample.ALICE, own, team: own, days: 7, mayAsk: true, picture: null } as const;
+  post("a rep's numbers", renderRepStats(mine, hisView));
+  const everybody = rows.slice(0, 3).map(() => ({ rep: sample.ALICE, numbers: own }));
+  const page = { stats: { team: own, days: 30 }, rows: everybody, page: 2, pages: 3, picture: null } as const;
+  post("the team's numbers", renderTeamStats(page, hisView));
   post("mine", renderMine(rows, hisView));
   post("tank list", renderTankList(rows, 20, hisView));
   const account = { ...ownerGone, agent: word };
@@ -143,9 +151,13 @@ export function everySurface({ submission, word }: Outside): Surface[] {
   post("why not", renderWhyNot(sample.offered(20, more), choice, sample.BOB, sample.BOB, hisView));
   post("show", renderLeadAnswer(sample.unclaimed(more), "full", hisView));
   open("lead", renderLead(sample.recycled(gap, more), "full", hisView));
-  const own = { ...choices, features: word.trim() ? [word] : [], criteria: [{ id: "size", label: word }] };
+  const offered = {
+    ...choices,
+    features: word.trim() ? [word] : [],
+    criteria: [{ id: "size", label: word }],
+  };
   for (const reason of [null, "timing", "budget", "feature_gap", "not_icp"] as const) {
-    open("recycle", renderRecycle(sample.offered(20, more), 1, reason, own, hisView));
+    open("recycle", renderRecycle(sample.offered(20, more), 1, reason, offered, hisView));
   }
   for (const size of [1, 40]) {
     const { blocks } = renderHome(homeWith(size, more, team), hisView);

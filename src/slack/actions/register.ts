@@ -19,6 +19,7 @@ import { promote, rollBackCanary } from "./release.ts";
 import { reportPage } from "./reportPage.ts";
 import { review } from "./review.ts";
 import { showQueue } from "./showQueue.ts";
+import { statsPage } from "./statsPage.ts";
 import { whyMe } from "./whyMe.ts";
 
 type Handler = (press: Press, desk: Desk) => Promise<Message | null>;
@@ -46,6 +47,12 @@ const HANDLERS: ReadonlyMap<string, Handler> = new Map([
   [ACTIONS.queueRefresh, queuePage],
   [ACTIONS.queueRep, queueOf],
   [ACTIONS.showQueue, showQueue],
+  [ACTIONS.statsWeek, statsPage],
+  [ACTIONS.statsMonth, statsPage],
+  [ACTIONS.statsRep, statsPage],
+  [ACTIONS.statsTeam, statsPage],
+  [ACTIONS.statsPrevious, statsPage],
+  [ACTIONS.statsNext, statsPage],
   [ACTIONS.promote, promote],
   [ACTIONS.rollBack, rollBackCanary],
   [ACTIONS.reportPrevious, reportPage],

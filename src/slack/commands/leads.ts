@@ -10,6 +10,7 @@ import { mine } from "./mine.ts";
 import { policy } from "./policy.ts";
 import { queue } from "./queue.ts";
 import { show } from "./show.ts";
+import { stats } from "./stats.ts";
 import { tank } from "./tank.ts";
 import { why } from "./why.ts";
 
@@ -27,6 +28,7 @@ const SUBCOMMANDS: ReadonlyMap<string, Subcommand> = new Map([
   ["show", show],
   ["why", why],
   ["tank", tank],
+  ["stats", stats],
   ["policy", policy],
   ["help", help],
 ]);
@@ -37,7 +39,6 @@ const NOT_AVAILABLE: ReadonlySet<string> = new Set([
   "override",
   "away",
   "back",
-  "stats",
   "digest",
   "audit",
   "feature",

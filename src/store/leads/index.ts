@@ -8,6 +8,7 @@ import { identities } from "./identities.ts";
 import { insertion } from "./insert.ts";
 import { queue } from "./queue.ts";
 import { reads } from "./reads.ts";
+import { repHistory } from "./repHistory.ts";
 
 export function leadStore({ prisma, pool }: Pick<Database, "prisma" | "pool">): LeadStore {
   return {
@@ -18,5 +19,6 @@ export function leadStore({ prisma, pool }: Pick<Database, "prisma" | "pool">): 
     ...deadlines(prisma),
     ...queue(prisma),
     ...earlier(prisma),
+    ...repHistory(prisma),
   };
 }

@@ -1,0 +1,48 @@
+/** What is on reps' records in a stretch of time. By hand: Prisma knows neither expressions to group by nor laterals. */
+import type { LeadStore } from "../../app/ports.ts";
+import type { OnRecord } from "../../domain/stats.ts";
+import { Prisma, type PrismaClient } from "../generated/client.ts";
+
+export function repHistory(prisma: PrismaClient): Pick<LeadStore, "onRecord"> {
+  return {
+    /**
+     * One statement, so that all of it is of one moment. Offers and claims are counted from the index alone. An offer's
+     * clock is that of its first card: one posted afresh after it was deleted does not start it anew.
+     */
+    async onRecord(since, until) {
+      // date_part, in floating point, takes a third of the time that extract, in decimals, does.
+      const day = Prisma.sql`(ceil(date_part('epoch', event.at - ${since}::timestamptz) / 86400) - 1)::int`;
+      const within = Prisma.sql`event.at > ${since}::timestamptz AND event.at <= ${until}::timestamptz`;
+      const ms = (at: Prisma.Sql) => Prisma.sql`round(date_part('epoch', ${at}) * 1000)::bigint`;
+      return prisma.$queryRaw<OnRecord[]>`
+        SELECT rep, ${day} AS day, type, NULL AS detail, count(*)::int AS count, '[]'::json AS "tookMs"
+        FROM "LeadEvent" AS event
+        WHERE type IN ('offered', 'claimed') AND ${within}
+        GROUP BY 1, 2, 3
+        UNION ALL
+        SELECT rep, ${day}, type, coalesce(payload -> 'recycled' ->> 'reason', payload ->> 'why'), count(*)::int, '[]'
+        FROM "LeadEvent" AS event
+        WHERE type IN ('recycled', 'taken_away') AND ${within}
+        GROUP BY 1, 2, 3, 4
+        UNION ALL
+        SELECT rep, day, 'accepted', NULL, count(*)::int, json_agg(took)
+        FROM (
+          SELECT rep, ${day} AS day, greatest(0, ${ms(Prisma.sql`event.at`)} - coalesce(
+            (SELECT floor((payload ->> 'ts')::double precision * 1000)::bigint FROM "LeadEvent" AS card
+              WHERE card."leadId" = event."leadId" AND card.type = 'card_posted'
+                AND (card.payload ->> 'turn')::int = (event.payload ->> 'turn')::int
+              ORDER BY seq LIMIT 1),
+            (SELECT ${ms(Prisma.sql`offer.at`)} FROM "LeadEvent" AS offer
+              WHERE offer."leadId" = event."leadId" AND offer.type = 'offered'
+                AND (offer.payload ->> 'turn')::int = (event.payload ->> 'turn')::int
+              LIMIT 1)
+          )) AS took
+          FROM "LeadEvent" AS event
+          WHERE type = 'accepted' AND ${within}
+          -- Before the grouping: in the order of time, in which the cards lie on the same pages.
+          OFFSET 0
+        ) AS acceptance
+        GROUP BY rep, day`;
+    },
+  };
+}
