@@ -51,7 +51,11 @@ function sentence(facts: RefusalFacts): Mrkdwn {
     case "not_overflow":
       return md`Only the Overflow Manager and managers can assign this lead.`;
     case "rep_unavailable":
-      return md`That rep is not active: pick another one.`;
+      return md`That rep is away or not active: pick another one.`;
+    case "away":
+      return md`You are away, so you cannot claim. Type \`/leads back\`, then press *Claim* again.`;
+    case "not_away":
+      return md`They are not away any more, so nothing was handed on.`;
     case "date_past":
       return md`That day is over: choose one after today.`;
     case "feature_missing":

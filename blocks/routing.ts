@@ -20,6 +20,7 @@ export const LEFT_OUT: Readonly<Record<LeftOut, string>> = {
   holiday: "on holiday",
   deactivated: "Slack account deactivated",
   unreachable: "not reachable in Slack",
+  away: "away",
   open_cap: "limit of open offers reached",
   daily_cap: "daily limit reached",
   had_it: "had this lead already",
@@ -106,6 +107,7 @@ const OWNER_OUT: Readonly<Record<NonNullable<AccountOwnerSeen["out"]>, string>> 
   not_on_team: "is not on the team",
   deactivated: "has a deactivated Slack account",
   unreachable: "cannot be reached in Slack",
+  away: "is away",
   had_it: "had this lead already",
 };
 

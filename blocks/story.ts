@@ -1,31 +1,28 @@
 // What happened to a turn, and where the lead is now: the fixed words that cards, notices and answers share.
 import { RECYCLE_LABELS } from "../src/domain/decide/types.ts";
-import {
-  type Lead,
-  lastTurn,
-  nextStep,
-  type TakenAwayWhy,
-  type Turn,
-  type TurnEnd,
-} from "../src/domain/lead.ts";
+import { type Lead, lastTurn, nextStep, type Turn, type TurnEnd } from "../src/domain/lead.ts";
 import { joined, type Mrkdwn, md } from "./text.ts";
 import { day, when } from "./time.ts";
 import { named, type View } from "./view.ts";
 
-function takenAway(why: TakenAwayWhy, who: string, by: Mrkdwn): Mrkdwn | string {
+function takenAway({ why, by }: TakenAway, who: string, view: View): Mrkdwn {
   switch (why) {
     case "window":
-      return "not answered in time";
+      return md`not answered in time`;
     case "deactivated":
-      return `${who}'s Slack account is deactivated`;
+      return md`${who}'s Slack account is deactivated`;
     case "unreachable":
-      return `Slack could not reach ${who}`;
+      return md`Slack could not reach ${who}`;
     case "removed":
-      return `${who} is no longer on the team`;
+      return md`${who} is no longer on the team`;
     case "reassigned":
-      return md`reassigned by ${by}`;
+      return md`reassigned by ${by ? named(by, view) : md`a manager`}`;
+    case "away":
+      return by ? md`handed on by ${named(by, view)}, ${who} is away` : md`${who} is away`;
   }
 }
+
+type TakenAway = Extract<TurnEnd, { how: "taken_away" }>;
 
 /**
  * How a turn ended, in the contract's words: "Accepted by Alice", "Taken away: not answered in time". `holder`: as what
@@ -38,7 +35,7 @@ export function ending(end: TurnEnd, view: View, holder: "the rep" | "the review
     case "recycled":
       return md`Recycled by ${named(end.by, view)}: ${RECYCLE_LABELS[end.reason]}`;
     case "taken_away":
-      return md`Taken away: ${takenAway(end.why, holder, end.by ? named(end.by, view) : md`a manager`)}`;
+      return md`Taken away: ${takenAway(end, holder, view)}`;
     case "overridden":
       return end.act === "force_accept"
         ? md`Given to a rep by ${named(end.by, view)}`

@@ -8,6 +8,7 @@ import { Registry } from "prom-client";
 import packageJson from "../package.json" with { type: "json" };
 import { openAuditKey } from "./app/audit/key.ts";
 import { createSealer } from "./app/audit/seal.ts";
+import { Absences } from "./app/availability/absences.ts";
 import { driftOf } from "./app/drift.ts";
 import { Engine } from "./app/engine.ts";
 import { HomeWatch } from "./app/homes/homeWatch.ts";
@@ -49,6 +50,7 @@ export interface Baton extends Looks {
   readonly reconciler: Reconciler;
   /** Marks the Homes as behind that show what has changed, which happens by itself half a second later. */
   raiseHomes(): Promise<void>;
+  readonly absences: Absences;
   /** Resolves when every click, command and event that was answered has been worked off. */
   idle(): Promise<void>;
   /** Finishes what is under way and closes everything, the database last. */
@@ -97,7 +99,7 @@ export async function startBatonOn(services: Services, config: BotConfig, log: L
 }
 
 async function start(config: BotConfig, services: Services, log: Logger): Promise<Baton> {
-  const { enrichments, reports, homes } = services;
+  const { enrichments, availability, reports, homes } = services;
   const { clock, isDatabaseAway, leads, mirrors, rules, guards, alerts, people, exceptions, audit } =
     services;
   const key = await openAuditKey({ configured: config.auditKey, dataDir: config.dataDir }, fs);
@@ -128,6 +130,7 @@ async function start(config: BotConfig, services: Services, log: Logger): Promis
     leads,
     rules,
     people,
+    availability,
     accounts,
     clock,
     isDatabaseAway,
@@ -150,6 +153,12 @@ async function start(config: BotConfig, services: Services, log: Logger): Promis
     every: config.sweep,
     batch: SWEEP_BATCH[services.kind],
     beforeTaking: () => enrichment.giveWhatIsKnown(),
+  });
+  const absences = new Absences({
+    ...services,
+    engine,
+    log,
+    availabilityChanged: (person) => homeWatch.changed([person]),
   });
   const refused = (reason: string) => metrics.refused(reason);
   const painter = createPainter();
@@ -219,7 +228,7 @@ async function start(config: BotConfig, services: Services, log: Logger): Promis
     homeWatch.everybodyChanged();
   };
   const looks = createLooks({ services, plans: REPORT_KINDS, metrics, log, mirrorsBehind });
-  const jobs = startJobs({ services, sealer, metrics, people: { teamApplied }, looks, log });
+  const jobs = startJobs({ services, sealer, metrics, people: { teamApplied }, absences, looks, log });
   log.info({ url, database: services.where }, "Baton is up");
 
   return {
@@ -229,12 +238,17 @@ async function start(config: BotConfig, services: Services, log: Logger): Promis
     enrichment,
     sweeper,
     reconciler,
+    absences,
     ...looks,
     raiseHomes: () => homeWatch.flush(),
-    idle: () => slack.idle(),
+    async idle() {
+      await slack.idle();
+      await absences.idle();
+    },
     async stop() {
       await Promise.all([listening.close(), commands.close(), ...jobs.map((job) => job.stop())]);
       await slack.stop();
+      await absences.idle();
       enricher.stop();
       await enrichment.stop();
       await sweeper.stop();

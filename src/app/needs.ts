@@ -15,7 +15,6 @@ export function needsOf(command: Command, record: LeadRecord): Needs {
     case "accept":
     case "recycle":
     case "card_posted":
-    case "assign":
     case "enriched":
     case "touch":
       return {};
@@ -23,8 +22,12 @@ export function needsOf(command: Command, record: LeadRecord): Needs {
       return { onRecord: { leadId: record.lead.id, observed: observedCommitment(record.person, command) } };
     case "claim":
       return { claimsOf: command.by };
+    case "assign":
+      // So that who goes away at this very moment is not given it all the same.
+      return { share: true };
     case "route_again":
     case "lose_rep":
+    case "hand_on":
       return { share: true, routes: [record] };
     case "override":
     case "approve_override":

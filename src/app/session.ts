@@ -2,6 +2,7 @@
 // decision to the next, so that a batch decides as if each lead came alone.
 import { type Clock, type Instant, instant } from "../clock.ts";
 import { withAccount } from "../domain/accountSignals.ts";
+import type { Gone } from "../domain/availability.ts";
 import { versionFor } from "../domain/canary.ts";
 import type { DecideContext, Effects } from "../domain/decide/index.ts";
 import type { Duplicate } from "../domain/duplicates.ts";
@@ -13,6 +14,7 @@ import { decidedAtOf } from "../domain/trace.ts";
 import type { LeadId, SlackId } from "../ids.ts";
 import type { CompiledPolicy, Team } from "../policy/types.ts";
 import type { Accounts } from "./accounts/ports.ts";
+import type { AvailabilityStore } from "./availability/ports.ts";
 import { duplicatesAmong } from "./duplicates.ts";
 import type { Canary, LeadRecord, LeadStore, PeopleStore, RuleSet, RulesStore } from "./ports.ts";
 import { type RoutingKnown, routingKnown } from "./routing/known.ts";
@@ -46,6 +48,7 @@ export interface SessionDeps {
   readonly leads: LeadStore;
   readonly rules: RulesStore;
   readonly people: PeopleStore;
+  readonly availability: Pick<AvailabilityStore, "all">;
   readonly accounts: Accounts;
   readonly performance: Performance;
   readonly clock: Clock;
@@ -57,24 +60,32 @@ export class NotSetUp extends Error {
 }
 
 /** The rules and the team in force; throws NotSetUp before the first publish. */
-export async function rulesInForce(rules: RulesStore): Promise<Rules> {
+export async function rulesInForce(rules: Pick<RulesStore, "inForce" | "activeTeam">): Promise<Rules> {
   const [{ active, canary }, team] = await Promise.all([rules.inForce(), rules.activeTeam()]);
   if (!active || !team)
     throw new NotSetUp("no policy or team is active; run npx baton policy publish and team apply");
   return { active, canary, team: team.team };
 }
 
-/** The people whom Slack does not reach now. */
+/** The people who are away now, or whom Slack does not reach, which says more. `awayUntil`: where that is known. */
 export async function peopleGone(
-  people: PeopleStore,
+  { people, availability }: Pick<SessionDeps, "people" | "availability">,
   now: Instant,
-): Promise<Map<SlackId, "deactivated" | "unreachable">> {
-  const gone = new Map<SlackId, "deactivated" | "unreachable">();
-  for (const { slack, status, until } of (await people.all()).values()) {
+): Promise<PeopleGone> {
+  const [known, aways] = await Promise.all([people.all(), availability.all(now)]);
+  const gone = new Map<SlackId, Gone>();
+  const awayUntil = new Map<SlackId, Instant>();
+  for (const [slack, { until }] of aways) {
+    gone.set(slack, "away");
+    if (until !== null) awayUntil.set(slack, until);
+  }
+  for (const { slack, status, until } of known.values()) {
     if (status !== "active" && (until === null || until > now)) gone.set(slack, status);
   }
-  return gone;
+  return { gone, awayUntil };
 }
+
+type PeopleGone = Required<Pick<DecideContext, "gone" | "awayUntil">>;
 
 /** The policy that decides a lead's cycle. */
 async function pinnedPolicy(
@@ -95,7 +106,7 @@ export class Session {
   readonly now: Instant;
   readonly rules: Rules;
   readonly #deps: SessionDeps;
-  readonly #gone: ReadonlyMap<SlackId, "deactivated" | "unreachable">;
+  readonly #absent: PeopleGone;
   readonly #openOffers: Map<SlackId, number>;
   readonly #suppressed: ReadonlyMap<string, DecideContext["suppressed"]>;
   readonly #known: ReadonlyMap<LeadId, RoutingKnown>;
@@ -109,7 +120,7 @@ export class Session {
     loaded: {
       now: Instant;
       rules: Rules;
-      gone: ReadonlyMap<SlackId, "deactivated" | "unreachable">;
+      absent: PeopleGone;
       openOffers: Map<SlackId, number>;
       suppressed: ReadonlyMap<string, DecideContext["suppressed"]>;
       known: ReadonlyMap<LeadId, RoutingKnown>;
@@ -121,7 +132,7 @@ export class Session {
     this.#deps = deps;
     this.now = loaded.now;
     this.rules = loaded.rules;
-    this.#gone = loaded.gone;
+    this.#absent = loaded.absent;
     this.#openOffers = loaded.openOffers;
     this.#suppressed = loaded.suppressed;
     this.#known = loaded.known;
@@ -135,7 +146,7 @@ export class Session {
    * the ledger's version, and the commit is refused, so a cap is never passed.
    */
   static async load(deps: SessionDeps, needs: Needs): Promise<Session> {
-    const { leads, people, clock } = deps;
+    const { leads, clock } = deps;
     const now = instant(clock.now());
     const rules = await rulesInForce(deps.rules);
     const share = needs.share ? await leads.ledger("share", "share") : undefined;
@@ -169,10 +180,11 @@ export class Session {
     );
     const duplicates = await duplicatesAmong(newcomers, leads, now);
     const isOnRecord = needs.onRecord !== undefined && (await leads.hasObserved(needs.onRecord));
-    const gone = await peopleGone(people, now);
+    // After the ledgers too: whoever goes away moves them.
+    const absent = await peopleGone(deps, now);
     const ledgers = { ...(share && { share }), ...(notices && { notices }), ...(claims && { claims }) };
     return new Session(deps, {
-      ...{ now, rules, gone, openOffers, suppressed, known, duplicates, isOnRecord, ledgers },
+      ...{ now, rules, absent, openOffers, suppressed, known, duplicates, isOnRecord, ledgers },
     });
   }
 
@@ -197,7 +209,7 @@ export class Session {
       suppressed: this.#suppressed.get(lead.id) ?? null,
       duplicateOf: this.#duplicates.get(lead.id) ?? null,
       isOnRecord: this.#isOnRecord,
-      gone: this.#gone,
+      ...this.#absent,
       openOffers: this.#openOffers,
       share: this.#data("share"),
       notices: this.#data("notices"),
@@ -230,9 +242,11 @@ export class Session {
       this.#changed.set(loaded.id, { id: loaded.id, version: loaded.version, data });
     }
     // Two leads of one person, decided at the same moment on two instances, do not see each other: the second must look
-    // again. Whatever becomes of a lead of whom that was asked, it moves the ledger that both have read.
+    // again. Whatever becomes of a lead of whom that was asked, it moves the ledger that both have read. So does an offer
+    // that took nobody's turn: its rep may be going away.
     const { share } = this.#ledgers;
-    if (share && this.#duplicates.size > 0 && !this.#changed.has(share.id)) {
+    const guarded = this.#duplicates.size > 0 || events.some(({ type }) => type === "offered");
+    if (share && guarded && !this.#changed.has(share.id)) {
       this.#changed.set(share.id, { id: share.id, version: share.version, data: share.data });
     }
     for (const event of events) {

@@ -184,7 +184,7 @@ function detail(body: LeadEvent["body"]): string {
     case "accepted":
       return body.rep;
     case "taken_away":
-      return `from ${body.rep}: ${body.why}`;
+      return `from ${body.rep}: ${body.why}${body.by ? `, handed on by ${body.by}` : ""}`;
     case "overflowed":
       return `to ${body.owner}: ${body.because}`;
     case "assigned":

@@ -1,8 +1,9 @@
-// Whom a lead is for, whatever the hour and their load: those whom Slack reaches, narrowed by the policy's steps.
+// Whom a lead is for, whatever the hour and their load: those who are there, narrowed by the policy's steps.
 import type { Instant } from "../clock.ts";
 import type { SlackId } from "../ids.ts";
 import type { CompiledPolicy, NarrowingStep, Rep, RouteStep, Team } from "../policy/types.ts";
 import { type AccountOwner, repWhoOwns, teammates } from "./accountOwner.ts";
+import type { Gone } from "./availability.ts";
 import type { AccountOwnerSeen, LeftOut } from "./events.ts";
 import type { ShareLedger } from "./ledgers.ts";
 
@@ -33,8 +34,10 @@ export interface RouteFacts {
   readonly now: Instant;
   readonly policy: CompiledPolicy;
   readonly team: Team;
-  /** Reps whom Slack does not reach. */
-  readonly gone: ReadonlyMap<SlackId, "deactivated" | "unreachable">;
+  /** Reps whom Slack does not reach, and who are away. */
+  readonly gone: ReadonlyMap<SlackId, Gone>;
+  /** Until when those who are away are so; who is not in it is until they are back. */
+  readonly awayUntil?: ReadonlyMap<SlackId, Instant>;
   readonly openOffers: ReadonlyMap<SlackId, number>;
   readonly share: ShareLedger;
   /** By how much results move a rep's weight; 1 for who is not in it. */
@@ -102,8 +105,8 @@ export function ownerSeen(
 }
 
 /**
- * The reps a lead is for, whatever the hour and their load: those whom Slack reaches, narrowed step by step. A step
- * that would leave nobody is skipped. This is also who may claim the lead from the tank.
+ * The reps a lead is for, whatever the hour and their load: those whom Slack reaches and who are not away, narrowed step
+ * by step. A step that would leave nobody is skipped. This is also who may claim the lead from the tank.
  */
 export function candidatesFor(
   lead: RouteLead,

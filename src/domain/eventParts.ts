@@ -52,6 +52,7 @@ const leftOut = z.enum([
   "holiday",
   "deactivated",
   "unreachable",
+  "away",
   "open_cap",
   "daily_cap",
   "had_it",
@@ -66,6 +67,8 @@ export const considered = z.array(
     credit: z.number().nullable(),
     /** What their share was reckoned by, where results had a part in it. */
     weight: z.number().optional(),
+    /** Of who was away: until when, where that was said. */
+    until: at.optional(),
   }),
 );
 /** One rep as routing saw them. */
@@ -81,7 +84,7 @@ export const accountOwner = z.strictObject({
   agent: z.string(),
   rep: slack.nullable(),
   opportunity: z.string().nullable(),
-  out: z.enum(["not_on_team", "deactivated", "unreachable", "had_it"]).nullable(),
+  out: z.enum(["not_on_team", "deactivated", "unreachable", "away", "had_it"]).nullable(),
   team: z.boolean(),
 });
 export type AccountOwnerSeen = z.infer<typeof accountOwner>;

@@ -151,8 +151,8 @@ export const eventBody = z.discriminatedUnion("type", [
     type: z.literal("taken_away"),
     turn,
     rep: slack,
-    why: z.enum(["window", "deactivated", "unreachable", "removed", "reassigned"]),
-    /** The manager who gave it to somebody else. */
+    why: z.enum(["window", "deactivated", "unreachable", "removed", "reassigned", "away"]),
+    /** The manager who gave it to somebody else; the rep or manager who handed it on. */
     by: slack.optional(),
     /** How long past the accept window, in ms; null when the window had not passed. */
     missedByMs: z.int().nonnegative().nullable(),

@@ -96,7 +96,8 @@ export interface Turn {
   readonly review?: ReviewAsked;
 }
 
-export type TakenAwayWhy = "window" | "deactivated" | "unreachable" | "removed" | "reassigned";
+/** `away`: handed on, because the rep is away. */
+export type TakenAwayWhy = "window" | "deactivated" | "unreachable" | "removed" | "reassigned" | "away";
 
 export type TurnEnd =
   | { readonly how: "accepted"; readonly by: SlackId; readonly at: Instant }
@@ -106,7 +107,7 @@ export type TurnEnd =
       readonly at: Instant;
       readonly reason: RecycleReason;
     }
-  /** `by`: the manager who gave it to somebody else. */
+  /** `by`: the manager who gave it to somebody else; whoever handed it on. */
   | {
       readonly how: "taken_away";
       readonly why: TakenAwayWhy;

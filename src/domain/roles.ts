@@ -35,6 +35,11 @@ export function mayAssign(team: Team, person: SlackId): boolean {
   return team.roles.overflow === person || isManager(team, person);
 }
 
+/** Whose being away matters: whoever leads, reviews or overflows go to. */
+export function hasPlace(team: Team, person: SlackId): boolean {
+  return rolesOf(team, person).some((role) => role !== "steward");
+}
+
 export type Role = "rep" | "manager" | "steward" | "overflow" | "reviewer";
 
 export function rolesOf(team: Team, person: SlackId): Role[] {

@@ -61,7 +61,10 @@ export function route(lead: RouteLead, facts: RouteFacts): Routed {
     const why = left.get(rep.slack) ?? null;
     const credit = why === null ? (facts.share.credits[rep.slack] ?? 0) : null;
     const weighed = why === null && facts.performance?.has(rep.slack);
-    return { rep: rep.slack, out: why, credit, ...(weighed && { weight: weightOf(rep, facts) }) };
+    return {
+      ...{ rep: rep.slack, out: why, credit, ...untilOf(rep.slack, why, facts) },
+      ...(weighed && { weight: weightOf(rep, facts) }),
+    };
   });
   const looked: Looked = { considered, skipped: [...skipped], account };
   if (able.length === 0) return { found: false, ...looked, opening: openingOf(pool, left, facts) };
@@ -75,10 +78,18 @@ export function route(lead: RouteLead, facts: RouteFacts): Routed {
   return { found: true, rep: chosen.rep.slack, how: "share", share: chosen.ledger, ...looked };
 }
 
-function toOwner(owner: Rep, account: AccountOwnerSeen, { team, gone, share }: RouteFacts): Routed {
+/** Until when somebody is away who was left out for it. */
+function untilOf(rep: SlackId, out: LeftOut | null, { awayUntil }: RouteFacts): Pick<Considered, "until"> {
+  const until = out === "away" ? awayUntil?.get(rep) : undefined;
+  return until === undefined ? {} : { until };
+}
+
+function toOwner(owner: Rep, account: AccountOwnerSeen, facts: RouteFacts): Routed {
+  const { team, gone, share } = facts;
   const considered = team.reps.map(({ slack }): Considered => {
     if (slack === owner.slack) return { rep: slack, out: null, credit: share.credits[slack] ?? 0 };
-    return { rep: slack, out: gone.get(slack) ?? "account_owner", credit: null };
+    const out = gone.get(slack) ?? "account_owner";
+    return { rep: slack, out, credit: null, ...untilOf(slack, out, facts) };
   });
   return {
     found: true,

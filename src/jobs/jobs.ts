@@ -2,6 +2,7 @@
 // reports, looking for what should be told, clearing out.
 import type { Logger } from "pino";
 import type { Sealer } from "../app/audit/seal.ts";
+import type { Absences } from "../app/availability/absences.ts";
 import { inspect } from "../app/inspect.ts";
 import { instant } from "../clock.ts";
 import type { Metrics } from "../metrics.ts";
@@ -14,6 +15,7 @@ const INSPECT_EVERY = "45 */3 * * * *";
 const WATCH_CANARY_EVERY = "*/10 * * * * *";
 const POST_REPORTS_EVERY = "*/5 * * * * *";
 const WATCH_ALERTS_EVERY = "5-59/10 * * * * *";
+const END_ABSENCES_EVERY = "*/5 * * * * *";
 const FORGET_EVERY = "30 */15 * * * *";
 const LOOK_AT_TEAM_EVERY = "* * * * * *";
 
@@ -22,13 +24,14 @@ export interface JobsDeps {
   readonly sealer: Sealer;
   readonly metrics: Pick<Metrics, "found">;
   readonly people: { teamApplied(): Promise<void> };
+  readonly absences: Pick<Absences, "endOverdue">;
   readonly looks: Looks;
   readonly log: Logger;
 }
 
 /** Starts them all; each is stopped by itself. */
 export function startJobs(deps: JobsDeps): Periodic[] {
-  const { services, sealer, metrics, people, looks, log } = deps;
+  const { services, sealer, metrics, people, absences, looks, log } = deps;
   const seal = async () => {
     const outcome = await sealer.seal();
     if (outcome.kind === "sealed" && outcome.keyChanged) {
@@ -66,6 +69,7 @@ export function startJobs(deps: JobsDeps): Periodic[] {
     new Periodic("looking for another team", LOOK_AT_TEAM_EVERY, lookAtTeam, log),
     new Periodic("watching the canary", WATCH_CANARY_EVERY, looks.watchCanary, log),
     new Periodic("looking for what should be told", WATCH_ALERTS_EVERY, looks.watchAlerts, log),
+    new Periodic("ending absences", END_ABSENCES_EVERY, () => absences.endOverdue(), log),
     new Periodic("clearing out what providers said", FORGET_EVERY, forget, log),
     new Periodic("vacuuming", "0 */10 * * * *", () => services.tidy(), log),
   ];

@@ -1,5 +1,6 @@
 // What somebody's Home shows, as of now: for each of their roles what there is for them, and nothing else.
 import type { HomeFacts } from "../../blocks/home/facts.ts";
+import type { AvailabilityStore } from "../app/availability/ports.ts";
 import { canaryStory } from "../app/canaryStory.ts";
 import type { Held, HomeStore } from "../app/homes/ports.ts";
 import type { LeadStore, PeopleStore } from "../app/ports.ts";
@@ -13,6 +14,7 @@ export interface HomeDeps extends ReleaseDeps {
   readonly homes: Pick<HomeStore, "held">;
   readonly leads: Pick<LeadStore, "queue">;
   readonly people: PeopleStore;
+  readonly availability: Pick<AvailabilityStore, "all">;
 }
 
 /** How many of each are loaded; a Home shows fewer where there is no room. */
@@ -56,7 +58,7 @@ async function rulesNow({ active, canary }: Rules, deps: HomeDeps): Promise<Home
   return { inForce, canary: story, mayRelease: true };
 }
 
-async function activeReps({ team }: Rules, { people, clock }: HomeDeps) {
-  const gone = await peopleGone(people, instant(clock.now()));
+async function activeReps({ team }: Rules, deps: HomeDeps) {
+  const { gone } = await peopleGone(deps, instant(deps.clock.now()));
   return team.reps.filter(({ slack }) => !gone.has(slack));
 }

@@ -10,6 +10,7 @@ import { renderStep } from "../../blocks/stepMessage.ts";
 import { renderTank } from "../../blocks/tankCard.ts";
 import type { View } from "../../blocks/view.ts";
 import type { AlertStore } from "../app/alertPorts.ts";
+import type { AvailabilityStore } from "../app/availability/ports.ts";
 import type { HomeStore } from "../app/homes/ports.ts";
 import { namesOf } from "../app/leadView.ts";
 import type { GuardStore, LeadRecord, LeadStore, PeopleStore, RulesStore } from "../app/ports.ts";
@@ -35,6 +36,7 @@ export interface RenderDeps extends ReportDeps {
   readonly alerts: Pick<AlertStore, "load">;
   readonly people: PeopleStore;
   readonly homes: Pick<HomeStore, "held">;
+  readonly availability: Pick<AvailabilityStore, "all">;
   readonly clock: Clock;
 }
 
@@ -156,7 +158,7 @@ async function reviewFacts(record: LeadRecord, { review }: Turn, moment: Moment,
 
 /** Why the lead came to the Overflow Manager, and whom it may be given to. */
 async function overflowFacts(record: LeadRecord, turn: Turn, { rules, view }: Moment, deps: RenderDeps) {
-  const gone = await peopleGone(deps.people, instant(view.now));
+  const { gone } = await peopleGone(deps, instant(view.now));
   const reps = rules.team.reps.filter(({ slack }) => !gone.has(slack));
   for (const { body } of await deps.leads.events(record.lead.id)) {
     if (body.type === "overflowed" && body.turn === turn.turn) {

@@ -1,6 +1,7 @@
 /** The ports' adapters on one database. */
 import type { AlertStore } from "../app/alertPorts.ts";
 import type { AuditStore } from "../app/audit/ports.ts";
+import type { AvailabilityStore } from "../app/availability/ports.ts";
 import type { HistoryStore } from "../app/backtest/ports.ts";
 import type { AnswerStore, EnrichmentStore } from "../app/enrichPorts.ts";
 import type { FigureStore } from "../app/figurePorts.ts";
@@ -18,6 +19,7 @@ import type {
 import type { ReportStore } from "../app/reportPorts.ts";
 import { alertStore } from "./alerts/alertStore.ts";
 import { auditStore } from "./audit/auditStore.ts";
+import { availabilityStore } from "./availability.ts";
 import type { Database } from "./database/open.ts";
 import { enrichmentStore } from "./enrichments.ts";
 import { exceptionStore } from "./exceptions.ts";
@@ -40,6 +42,7 @@ export interface Stores {
   readonly rules: RulesStore;
   readonly guards: GuardStore;
   readonly people: PeopleStore;
+  readonly availability: AvailabilityStore;
   readonly exceptions: ExceptionStore;
   readonly audit: AuditStore;
   readonly inspection: InspectionStore;
@@ -61,6 +64,7 @@ export function createStores({ prisma, pool }: Pick<Database, "prisma" | "pool">
     rules: rulesStore(prisma),
     guards: guardStore(prisma),
     people: peopleStore(prisma),
+    availability: availabilityStore(prisma),
     exceptions: exceptionStore(prisma),
     audit: auditStore(prisma),
     inspection: inspectionStore(prisma),

@@ -1,6 +1,7 @@
 // A lead's story told in commands: each is decided and applied as the engine would, without a database. For tests of
 // the domain alone.
 import { type Instant, instant, toMs } from "../../src/clock.ts";
+import type { Gone } from "../../src/domain/availability.ts";
 import { link } from "../../src/domain/chain.ts";
 import { type Command, type DecideContext, type Decision, decide } from "../../src/domain/decide/index.ts";
 import type { EventBody, LeadEvent } from "../../src/domain/events.ts";
@@ -40,7 +41,8 @@ export class Story {
   lead: Lead;
   readonly events: LeadEvent[];
   person: Person;
-  readonly gone = new Map<string, "deactivated" | "unreachable">();
+  readonly gone = new Map<string, Gone>();
+  readonly awayUntil = new Map<string, Instant>();
   readonly openOffers = new Map<string, number>();
   suppressed: DecideContext["suppressed"] = null;
   account: DecideContext["account"] = null;
@@ -87,6 +89,7 @@ export class Story {
       trace: this.trace,
       decidedAt: null,
       gone: this.gone,
+      awayUntil: this.awayUntil,
       openOffers: this.openOffers,
       ...this.ledgers,
     };

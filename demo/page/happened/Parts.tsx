@@ -79,6 +79,7 @@ const NOT_THEIRS: Readonly<Record<string, string>> = {
   not_on_team: "is not on the team",
   deactivated: "has a deactivated Slack account",
   unreachable: "cannot be reached in Slack",
+  away: "is away",
   had_it: "had this lead already",
 };
 

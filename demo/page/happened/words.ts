@@ -100,6 +100,7 @@ export const LEFT_OUT: Readonly<Record<string, string>> = {
   holiday: "on holiday",
   deactivated: "Slack account deactivated",
   unreachable: "not reachable in Slack",
+  away: "away",
   open_cap: "limit of open offers reached",
   daily_cap: "daily limit reached",
   had_it: "had this lead already",

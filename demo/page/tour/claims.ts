@@ -6,7 +6,10 @@ import type { Claim } from "./steps.ts";
 
 const LOOKED_AT = 8;
 /** For these the lead is none of theirs; a cap or a shift keeps nobody from claiming. */
-const FOR_OTHERS = new Set(["territory", "product", "language", "seniority", "deactivated", "unreachable"]);
+const FOR_OTHERS = new Set([
+  ...["territory", "product", "language", "seniority"],
+  ...["deactivated", "unreachable", "away"],
+]);
 
 /** The newest such card; null where there is none. */
 export async function findClaim(cards: readonly Card[]): Promise<Claim | null> {

@@ -5,10 +5,10 @@ import { commitTo } from "../chain.ts";
 import type { EventOf } from "../events.ts";
 import { once } from "../ladder.ts";
 import { type Lead, type LeadIn, openTurn, type Turn } from "../lead.ts";
-import { mayAssign, repOf } from "../roles.ts";
+import { isManager, mayAssign, repOf } from "../roles.ts";
 import { countOneMore, countToday } from "../shares.ts";
 import { actorOf, done, refuse, refuseOnRecord } from "./outcome.ts";
-import { routeLeadOf, turnAfter } from "./placing.ts";
+import { placeByShare, routeLeadOf, turnAfter } from "./placing.ts";
 import type { Command, DecideContext, Decision, RecycleAnswer } from "./types.ts";
 
 type Of<D extends Command["do"]> = Extract<Command, { do: D }>;
@@ -109,6 +109,7 @@ export function claim(lead: Lead, command: Of<"claim">, context: DecideContext):
   if (!tank.originalMayClaim && missedThisCycle(lead, command.by)) {
     return refuseOnRecord("original_may_not_claim", command.by, command.do);
   }
+  if (context.gone.get(command.by) === "away") return refuse("away", actor);
   const { pool } = candidatesFor(routeLeadOf(lead, context), context);
   if (!pool.some((candidate) => candidate.slack === rep.slack)) {
     return refuseOnRecord("not_eligible", command.by, command.do);
@@ -121,9 +122,11 @@ export function claim(lead: Lead, command: Of<"claim">, context: DecideContext):
   });
 }
 
+/** What was handed on while its rep was away has not been missed by them. */
 function missedThisCycle(lead: LeadIn<"tank">, rep: string): boolean {
   return lead.turns.some(
-    (turn) => turn.cycle === lead.cycle && turn.holder === rep && turn.end?.how === "taken_away",
+    ({ cycle, holder, end }) =>
+      cycle === lead.cycle && holder === rep && end?.how === "taken_away" && end.why !== "away",
   );
 }
 
@@ -153,4 +156,17 @@ export function assign(lead: Lead, command: Of<"assign">, context: DecideContext
       skipped: [],
     },
   ]);
+}
+
+/** An offer of somebody who is away goes to the next by routing. For themselves, or for a manager on their behalf. */
+export function handOn(lead: Lead, command: Of<"hand_on">, context: DecideContext): Decision {
+  const { rep, by } = command;
+  const actor = actorOf(by);
+  const turn = openTurn(lead);
+  if (lead.state !== "offered" || lead.owner !== rep || !turn) return refuse("moved_on", actor);
+  if (by !== rep && !isManager(context.team, by)) return refuseOnRecord("not_yours", by, command.do);
+  if (context.gone.get(rep) !== "away") return refuse("not_away", actor);
+  const placed = placeByShare(lead, context, lead.tier, rep);
+  const takenAway = { type: "taken_away", turn: turn.turn, rep, why: "away", by } as const;
+  return done(actor, [{ ...takenAway, missedByMs: null, lateMs: 0 }, ...placed.events], placed.effects);
 }

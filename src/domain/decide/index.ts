@@ -1,12 +1,13 @@
 // decide: what a command does to a lead. Pure: no clock, no randomness, no I/O; a refusal is a value. Every pair of
 // state and command is either a transition or a named refusal (`test/domain/decide.test.ts` goes through all).
 
+import { unreached } from "../availability.ts";
 import { startLadder } from "../ladder.ts";
 import type { Lead } from "../lead.ts";
 import { openTurn, ownerOf } from "../lead.ts";
 import { overflowOwner, repOf } from "../roles.ts";
 import { instantOfTs } from "../slackTime.ts";
-import { accept, assign, claim, recycle } from "./answers.ts";
+import { accept, assign, claim, handOn, recycle } from "./answers.ts";
 import { answerOverride, reviewOverride } from "./approving.ts";
 import { enriched } from "./enriching.ts";
 import { touch } from "./merging.ts";
@@ -54,6 +55,8 @@ export function decide(lead: Lead, command: Command, context: DecideContext): De
       return touch(lead, command, context);
     case "lose_rep":
       return loseRep(lead, command, context);
+    case "hand_on":
+      return handOn(lead, command, context);
     default:
       return command satisfies never;
   }
@@ -96,10 +99,12 @@ function loseRep(
   if (!turn || ownerOf(lead) !== rep) return refuse("stale", actor);
   if (lead.state === "review") return loseReviewer(lead, command, context, actor);
   const takenAway = { type: "taken_away", turn: turn.turn, rep, why, missedByMs: null, lateMs: 0 } as const;
-  // Whoever is taken off as one thing keeps what they hold as another.
+  // Whoever is taken off as one thing keeps what they hold as another; so does who is only away.
   const { team } = context;
   const still =
-    lead.state === "offered" ? repOf(team, rep) !== null : overflowOwner(team, context.gone) === rep;
+    lead.state === "offered"
+      ? repOf(team, rep) !== null
+      : overflowOwner(team, unreached(context.gone)) === rep;
   if (why === "removed" && still) return refuse("stale", actor);
   if (lead.state === "offered") {
     const placed = placeByShare(lead, context, lead.tier, rep);

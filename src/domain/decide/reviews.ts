@@ -1,5 +1,6 @@
 // Reviews: a person is asked before deciding goes on. Whoever of the queue answers first has decided; where nobody does,
 // the clock reminds, hands it to the secondary, and decides as the policy says.
+import { unreached } from "../availability.ts";
 import { commitTo } from "../chain.ts";
 import type { EventBody } from "../events.ts";
 import { fitting } from "../forms.ts";
@@ -121,8 +122,10 @@ export function loseReviewer(
     (one) => isReview(one) && isSame(one.review, review) && one.cycle === lead.cycle,
   );
   const not = lost.flatMap(({ holder }) => holder ?? []);
-  const gone = why === "removed" ? context.gone : new Map([...context.gone, [rep, why]]);
-  const asked = ask(lead, review, lead.tier, { ...context, gone }, not);
+  const askedOf = (gone: DecideContext["gone"]) => ask(lead, review, lead.tier, { ...context, gone }, not);
+  // It would be theirs again, but for their being away: they keep it.
+  if (why === "removed" && askedOf(unreached(context.gone)).owner === rep) return refuse("stale", actor);
+  const asked = askedOf(why === "removed" ? context.gone : new Map([...context.gone, [rep, why]]));
   if (asked.owner === rep) return refuse("stale", actor);
   const takenAway = { type: "taken_away", turn: turn.turn, rep, why, missedByMs: null, lateMs: 0 } as const;
   return done(actor, [takenAway, asked]);

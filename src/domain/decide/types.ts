@@ -3,6 +3,7 @@ import type { Instant } from "../../clock.ts";
 import type { LeadId, SlackId } from "../../ids.ts";
 import type { CompiledPolicy, Team } from "../../policy/types.ts";
 import type { AccountKnown } from "../accountOwner.ts";
+import type { Gone } from "../availability.ts";
 import type { HadBefore } from "../candidates.ts";
 import type { Duplicate } from "../duplicates.ts";
 import type { EventBody, EventOf } from "../events.ts";
@@ -85,8 +86,10 @@ export type Command =
   | {
       readonly do: "lose_rep";
       readonly rep: SlackId;
-      readonly why: Exclude<TakenAwayWhy, "window" | "reassigned">;
-    };
+      readonly why: Exclude<TakenAwayWhy, "window" | "reassigned" | "away">;
+    }
+  /** A rep who is away does not want to keep their offer, or a manager does not want them to. */
+  | { readonly do: "hand_on"; readonly rep: SlackId; readonly by: SlackId };
 
 /** A lead that is to be merged, with what it brought. */
 export interface NewTouch extends Omit<Touch, "at"> {
@@ -122,7 +125,9 @@ export interface DecideContext {
   readonly duplicateOf: Duplicate | null;
   /** The behaviour that is reported now has been before. */
   readonly isOnRecord: boolean;
-  readonly gone: ReadonlyMap<SlackId, "deactivated" | "unreachable">;
+  readonly gone: ReadonlyMap<SlackId, Gone>;
+  /** Until when those who are away are so; who is not in it is until they are back. */
+  readonly awayUntil?: ReadonlyMap<SlackId, Instant>;
   readonly openOffers: ReadonlyMap<SlackId, number>;
   readonly share: ShareLedger;
   readonly notices: NoticeLedger;
@@ -142,6 +147,8 @@ export type RefusalCode =
   | "cool_off"
   | "not_overflow"
   | "rep_unavailable" // the rep picked is no active rep
+  | "away" // whoever is away claims nothing before they are back
+  | "not_away" // there is nothing to hand on for somebody who is here
   | "date_past"
   | "feature_missing"
   | "criterion_missing"
