@@ -108,7 +108,7 @@ export function alert(facts: Alert["facts"], more: Partial<Alert> = {}): Alert {
     facts,
     factsAt: at(-2),
     status: "open",
-    ...{ by: null, actedAt: null, until: null, overAt: null, overBecause: null, note: null },
+    ...{ by: null, actedAt: null, until: null, overAt: null, overBecause: null, note: null, noteKey: null },
     owner: facts.kind === "post_mortem" ? STEW : null,
     dueAt: facts.kind === "post_mortem" ? at(7 * DAY - 12) : null,
     ...more,

@@ -21,6 +21,8 @@ export interface AlertStore {
   look(inForce: AlertRulesInForce, now: Instant, campaignsSince: Instant): Promise<AlertChange[]>;
   /** Decides and writes what somebody does about an alert. */
   answer(id: string, command: AlertCommand, team: Team, at: Instant): Promise<AlertAnswer>;
+  /** Has it posted in another channel, since the one that it was for does not take it. */
+  moveTo(id: string, to: string, at: Instant): Promise<void>;
   /** Null: there is none of that id. */
   load(id: string): Promise<Alert | null>;
   /**

@@ -3,13 +3,19 @@ import type { Instant } from "../clock.ts";
 import type { SlackId } from "../ids.ts";
 import type { Team } from "../policy/types.ts";
 import { type Alert, isLive, snoozedUntil, subjectParts } from "./alerts.ts";
+import { commitTo } from "./chain.ts";
 import type { DeskEventBody } from "./deskEvents.ts";
 import { isManager, isSteward } from "./roles.ts";
 
 /** `in`: the channel it was pressed in, as Slack says; null where there is none. */
 export type AlertCommand = { readonly by: SlackId; readonly in: string | null } & (
   | { readonly do: "acknowledge" | "snooze" }
-  | { readonly do: "close"; readonly note: string }
+  | {
+      readonly do: "close";
+      readonly note: string;
+      /** The secret of the commitment to the note. */
+      readonly key: string;
+    }
 );
 
 export type AlertRefusal =
@@ -70,11 +76,11 @@ export function decideAnswer(
       };
     }
     case "close": {
-      const { note } = command;
+      const { note, key } = command;
       return {
         kind: "done",
-        alert: { ...alert, status: "closed", by, actedAt: now, note },
-        event: { type: "post_mortem_done", alert: id, by, note },
+        alert: { ...alert, status: "closed", by, actedAt: now, note, noteKey: key },
+        event: { type: "post_mortem_done", alert: id, by, note: commitTo(key, note) },
       };
     }
   }

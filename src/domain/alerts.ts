@@ -50,6 +50,8 @@ export interface Alert {
   readonly owner: SlackId | null;
   readonly dueAt: Instant | null;
   readonly note: string | null;
+  /** The secret of the commitment to the note. */
+  readonly noteKey: string | null;
 }
 
 export type OverrideSubject = "person" | "rule" | "team";
@@ -105,6 +107,8 @@ export const CAMPAIGN_MS = 7 * 24 * 3_600_000;
 const SNOOZE_MS = 7 * 24 * 3_600_000;
 /** What goes to and fro around its line is told once, not with every lead. */
 const QUIET_MS = 30 * 60_000;
+/** A percentage is no binary fraction: what is at the line must not fall short of it by that. */
+const ROUNDING = 1e-9;
 /** How often the numbers in a message are brought up to date while it holds. */
 const REFRESH_MS = 10 * 60_000;
 
@@ -144,7 +148,7 @@ function occurring(numbers: AlertNumbers, lines: AlertLines): Occurrence[] {
   if (lines.tank && tank > lines.tank.moreThan) found.push({ kind: "tank", subject: "" });
   for (const { campaign, leads, disqualified } of campaigns) {
     const line = lines.campaign;
-    if (line && leads >= line.ofAtLeast && disqualified >= line.share * leads) {
+    if (line && leads >= line.ofAtLeast && disqualified / leads >= line.share - ROUNDING) {
       found.push({ kind: "campaign", subject: campaign });
     }
   }

@@ -46,6 +46,7 @@ export const deskEventBody = z.discriminatedUnion("type", [
     alert: z.string(),
     because: z.enum(["passed", "switched_off", "renewed"]),
   }),
+  /** `note`: a commitment to what was written, which may name people. */
   z.strictObject({ type: z.literal("post_mortem_done"), alert: z.string(), by: slack, note: z.string() }),
 ]);
 

@@ -78,13 +78,14 @@ export function returnedId(leadId: LeadId, cycle: number): string {
   return `returned:${leadId}:${cycle}`;
 }
 
-export function alertMessageId(alert: string): string {
-  return `alert:${alert}`;
+/** `to`: the channel. An alert that one channel does not take is posted in another. */
+export function alertMessageId(alert: string, to: string): string {
+  return `alert:${alert}:${to}`;
 }
 
 /** The alert that a message is about. */
 export function alertOfMessage(id: string): string {
-  return id.slice(alertMessageId("").length);
+  return id.split(":")[1] ?? "";
 }
 
 /** The turn (of a `returned` the cycle) and, for a step's message, the step that a mirror's id names. */

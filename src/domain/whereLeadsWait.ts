@@ -31,6 +31,7 @@ interface Stay {
 const INTO: Readonly<Record<string, Place>> = {
   received: "buffer",
   re_engaged: "buffer",
+  reopened: "routing",
   qualified: "routing",
   review_asked: "review",
   approved: "routing",

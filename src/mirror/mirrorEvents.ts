@@ -1,8 +1,8 @@
 // What mirrors have to do with leads: what they show, and what becomes of a lead whose card is there, or cannot be.
 import type { Engine } from "../app/engine.ts";
 import type { ExceptionStore } from "../app/ports.ts";
-import { instant } from "../clock.ts";
-import { partsOf } from "../domain/mirrors.ts";
+import { type Instant, instant } from "../clock.ts";
+import { alertOfMessage, partsOf } from "../domain/mirrors.ts";
 import { readReportId } from "../domain/reports.ts";
 import { type LeadId, newExceptionId, type SlackId } from "../ids.ts";
 import { type RenderDeps, renderMirror } from "./render.ts";
@@ -31,6 +31,12 @@ async function reportPosted(id: string, { reports, clock }: MirrorEventsDeps): P
   if (slot) await reports.posted(slot, instant(clock.now()));
 }
 
+/** A channel takes no message of Baton's: the managers hear of the alert instead. */
+async function tellManagers(id: string, at: Instant, { alerts, rules }: MirrorEventsDeps): Promise<void> {
+  const managers = (await rules.activeTeam())?.team.channels.get("managers");
+  if (managers !== undefined) await alerts.moveTo(alertOfMessage(id), managers, at);
+}
+
 export function mirrorEvents(deps: MirrorEventsDeps): MirrorEvents {
   const { engine, exceptions, clock } = deps;
   return {
@@ -57,6 +63,7 @@ export function mirrorEvents(deps: MirrorEventsDeps): MirrorEvents {
         await engine.run(leadId, { do: "lose_rep", rep: to, why: "unreachable" });
       }
       if (kind === "review") await askAnother(leadId, partsOf(id).turn, deps);
+      if (kind === "alert") await tellManagers(id, receivedAt, deps);
     },
   };
 }

@@ -43,7 +43,7 @@ export async function postMortemDone(press: Press, desk: Desk): Promise<Message 
     return sayNotUnderstood();
   }
   const rules = await rulesOf(desk);
-  const command: AlertCommand = { do: "close", by: press.by, in: press.channel, note: "" };
+  const command: AlertCommand = { do: "close", by: press.by, in: press.channel, note: "", key: "" };
   const alert = await desk.alerts.load(id);
   const answer = decideAnswer(alert, command, rules.team, instant(desk.clock.now()));
   if (answer.kind === "refused") return sayRefused(answer, command, desk);

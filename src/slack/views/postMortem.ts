@@ -1,6 +1,7 @@
 // The form that closes a post-mortem, sent.
 import { readAlertValue } from "../../../blocks/ids.ts";
 import { readPostMortem } from "../../../blocks/postMortemModal.ts";
+import { newCommitmentKey } from "../../ids.ts";
 import { carryOutAnswer } from "../actions/alert.ts";
 import type { Desk } from "../desk.ts";
 import type { Submission } from "../payloads.ts";
@@ -22,6 +23,10 @@ export async function submitPostMortem(
   const read = readPostMortem(view.values);
   if (!read.ok) return acknowledge({ response_action: "errors", errors: read.errors });
   await acknowledge();
-  const message = await carryOutAnswer(id, { do: "close", by, in: null, note: read.note }, desk);
+  const message = await carryOutAnswer(
+    id,
+    { do: "close", by, in: null, note: read.note, key: newCommitmentKey() },
+    desk,
+  );
   if (message) await desk.tell.say(submission, message);
 }

@@ -25,5 +25,5 @@ export function alertValues(alert: Alert) {
 
 /** Its message. */
 export function alertMirror({ id, to }: Pick<Alert, "id" | "to">): MirrorRef {
-  return { id: alertMessageId(id), kind: "alert", leadId: DESK_CHAIN, to };
+  return { id: alertMessageId(id, to), kind: "alert", leadId: DESK_CHAIN, to };
 }

@@ -56,11 +56,18 @@ export function alertStore(prisma: PrismaClient): AlertStore {
         const row = await tx.alert.findUnique({ where: { id } });
         const answer = decideAnswer(row && alertOf(row), command, team, at);
         if (answer.kind !== "done") return answer;
-        const { status, by, actedAt, until, note } = answer.alert;
-        await tx.alert.update({ where: { id }, data: { status, by, actedAt, until, note } });
+        const { status, by, actedAt, until, note, noteKey } = answer.alert;
+        await tx.alert.update({ where: { id }, data: { status, by, actedAt, until, note, noteKey } });
         await record(tx, DESK_CHAIN, at, `slack:${command.by}`, answer.event);
         await raiseMirrors(tx, [alertMirror(answer.alert)], at);
         return answer;
+      });
+    },
+
+    async moveTo(id, to, at) {
+      await prisma.$transaction(async (tx) => {
+        const { count } = await tx.alert.updateMany({ where: { id, to: { not: to } }, data: { to } });
+        if (count > 0) await raiseMirrors(tx, [alertMirror({ id, to })], at);
       });
     },
 
@@ -148,7 +155,7 @@ async function carryOut(
       const raised: Alert = {
         ...{ id, kind, subject, key, to, facts, ...owned, status: "open" },
         ...{ raisedAt: now, factsAt: now, by: null, actedAt: null, until: null },
-        ...{ overAt: null, overBecause: null, note: null },
+        ...{ overAt: null, overBecause: null, note: null, noteKey: null },
       };
       await tx.alert.create({ data: alertValues(raised) });
       await record(tx, DESK_CHAIN, now, "clock", {

@@ -34,14 +34,14 @@ const NONE: Latency = { leads: 0, medianMs: null, p95Ms: null };
 
 /**
  * The first answer of each lead that had it within the time, and since when the lead had been waiting: since it arrived, or
- * came back without anybody having had it.
+ * came back, or was brought back, without anybody having had it.
  */
 export function firstAnswers(since: Instant, until: Instant): Prisma.Sql {
   return Prisma.sql`
     SELECT answer."leadId", answer.seq, answer.at, (
       SELECT max(arrival.at) FROM "LeadEvent" AS arrival
       WHERE arrival."leadId" = answer."leadId" AND arrival.seq < answer.seq
-        AND arrival.type IN ('received', 're_engaged')
+        AND arrival.type IN ('received', 're_engaged', 'reopened')
     ) AS since
     FROM "LeadEvent" AS answer
     WHERE answer.type IN ('accepted', 'claimed', 'recycled')
