@@ -34,6 +34,9 @@ export interface Limits {
   plainTextInput: number;
   imageAltText: number;
   imageTitle: number;
+  /** `alt_txt` of an upload. */
+  fileAltText: number;
+  fileBytes: number;
   confirmTitle: number;
   confirmText: number;
   confirmButton: number;
@@ -89,6 +92,8 @@ export const SLACK_LIMITS: Readonly<Limits> = {
   plainTextInput: 3_000,
   imageAltText: 2_000,
   imageTitle: 2_000,
+  fileAltText: 1_000,
+  fileBytes: 1_073_741_824,
   confirmTitle: 100,
   confirmText: 300,
   confirmButton: 30,

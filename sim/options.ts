@@ -87,6 +87,8 @@ export interface SimOptions {
    * for a recipient that is gone; in some workspaces an existing DM still takes posts: `accept`.
    */
   readonly deactivatedDm?: string;
+  /** How long a completed file is not yet to be had for `slack_file` in blocks; by default it is at once. */
+  readonly filesReadyAfterMs?: number;
   /** How many Web API calls `sim.calls` keeps. */
   readonly callLog?: number;
   /** Where HTTP deliveries go from the start; see `Sim.deliverTo`. */

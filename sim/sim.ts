@@ -1,9 +1,10 @@
 /** The driver: everything a test, a simulation or a page does to the workspace from outside. */
 import type { Listening } from "./api/server.ts";
 import type { Windows } from "./live/windows.ts";
+import { changeUser } from "./people/account.ts";
 import { createPerson } from "./people/person.ts";
 import { remove } from "./state/posting.ts";
-import { describeUser, type User } from "./state/users.ts";
+import { describeUser } from "./state/users.ts";
 import type { Person, Sim, SimMessage } from "./types.ts";
 import type { World } from "./world.ts";
 
@@ -11,19 +12,6 @@ export function createSim(world: World, server: Listening, windows: Windows): Si
   const people = new Map<string, Person>();
   const { identity, journal, deliveries } = world;
 
-  /** Tells the app that somebody's account has changed. */
-  const changeUser = (id: string, change: Partial<Omit<User, "id">>): void => {
-    const user = describeUser(world.users.change(id, change, world.now()), identity.teamId, world.now());
-    const now = world.now() / 1_000;
-    if (world.events.has("user_change")) {
-      void deliveries.event({
-        type: "user_change",
-        user,
-        cache_ts: Math.floor(now),
-        event_ts: now.toFixed(6),
-      });
-    }
-  };
   /** A channel by its id, or a person's DM by theirs. */
   const channelId = (id: string): string =>
     world.users.get(id) === undefined ? id : world.channels.dmWith(id, world.now()).id;
@@ -85,9 +73,9 @@ export function createSim(world: World, server: Listening, windows: Windows): Si
       if (world.events.has("team_join")) void deliveries.event({ type: "team_join", user });
     },
     addChannel: (spec) => void world.channels.add(spec, world.now()),
-    deactivate: (id) => changeUser(id, { deleted: true }),
-    reactivate: (id) => changeUser(id, { deleted: false }),
-    changeUserTz: (id, tz) => changeUser(id, { tz }),
+    deactivate: (id) => changeUser(world, id, { deleted: true }),
+    reactivate: (id) => changeUser(world, id, { deleted: false }),
+    changeUserTz: (id, tz) => changeUser(world, id, { tz }),
     setPresence: (id, presence) => void world.users.change(id, { presence }, world.now()),
     archive: (id) => void world.channels.change(id, { archived: true }),
     kickBot: (id) => void world.channels.change(id, { botIsMember: false }),
@@ -96,6 +84,8 @@ export function createSim(world: World, server: Listening, windows: Windows): Si
       if (message === undefined) throw new Error(`There is no message ${ts} in ${channel}`);
       remove(world, message);
     },
+    file: (id) => world.files.get(id),
+    deleteFile: (id) => world.files.remove(id),
     expireEditWindow: (channel, ts, code = "edit_window_closed") =>
       world.messages.closeEditWindow(channelId(channel), ts, code),
     fault: (spec) => world.faults.add(spec),

@@ -13,6 +13,7 @@ import type { SimOptions } from "./options.ts";
 import { createSim } from "./sim.ts";
 import { Changes } from "./state/changes.ts";
 import { Channels } from "./state/channels.ts";
+import { Files } from "./state/files.ts";
 import { secret } from "./state/ids.ts";
 import { Inputs } from "./state/inputs.ts";
 import { Journal } from "./state/journal.ts";
@@ -27,7 +28,14 @@ import type { Sim } from "./types.ts";
 import { createValidator } from "./validate/validator.ts";
 import type { Identity, Offers, World } from "./world.ts";
 
-const DEFAULT_EVENTS = ["app_home_opened", "app_mention", "team_join", "tokens_revoked", "user_change"];
+const DEFAULT_EVENTS = [
+  "app_home_opened",
+  "app_mention",
+  "dnd_updated_user",
+  "team_join",
+  "tokens_revoked",
+  "user_change",
+];
 const DEFAULT_CALL_LOG = 5_000;
 
 /** Starts a workspace on 127.0.0.1. Rejects when the port is taken. */
@@ -62,6 +70,8 @@ export async function startSim(options: SimOptions = {}): Promise<Sim> {
     commands: options.commands === undefined ? null : new Set(offers.commands.map(({ command }) => command)),
     offers,
     deactivatedDm: options.deactivatedDm ?? "channel_not_found",
+    filesReadyAfterMs: options.filesReadyAfterMs ?? 0,
+    files: new Files(),
     users: new Users(changes.tell),
     channels,
     messages,

@@ -3,6 +3,8 @@ import type { KnownBlock, MessageAttachment } from "@slack/types";
 import type { Limits } from "./limits.ts";
 import type { ChannelSpec, UserSpec } from "./options.ts";
 import type { CommandResult, Delivered, SubmitResult } from "./outcomes.ts";
+import type { SimFile } from "./state/files.ts";
+import type { Status } from "./state/users.ts";
 
 export type { CommandResult, Delivered, Lapsed, SubmitResult } from "./outcomes.ts";
 
@@ -123,6 +125,11 @@ export interface Person {
   openHome(): Promise<Delivered>;
   /** The Home tab as published for them, or null. */
   home(): SimView | null;
+  /** Pauses their notifications for so many minutes from now: do not disturb. */
+  snooze(minutes: number): void;
+  endSnooze(): void;
+  /** The status beside their name; what is left out is empty, `expiration` in epoch seconds. */
+  setStatus(status: Partial<Status>): void;
   /** A message shortcut. */
   shortcut(message: MessageRef, callbackId: string): Promise<Delivered>;
   /** A global shortcut. */
@@ -253,6 +260,10 @@ export interface Sim {
   kickBot(channelId: string): void;
   /** Deletes a message as a person would, behind the bot's back. */
   deleteMessage(channel: string, ts: string): void;
+  /** A file that the bot has announced, with its bytes once they are there. */
+  file(id: string): SimFile | undefined;
+  /** Deletes a file as an administrator would: messages that show it can be posted no more. */
+  deleteFile(id: string): void;
   /** From now on `chat.update` answers `edit_window_closed` (or another code) for it. */
   expireEditWindow(channel: string, ts: string, code?: string): void;
   fault(spec: FaultSpec): FaultHandle;

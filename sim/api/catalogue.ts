@@ -4,6 +4,8 @@ import type { Answer } from "./answer.ts";
 import { type Args, text } from "./arguments.ts";
 import * as chat from "./methods/chat.ts";
 import * as conversations from "./methods/conversations.ts";
+import * as dnd from "./methods/dnd.ts";
+import * as files from "./methods/files.ts";
 import * as history from "./methods/history.ts";
 import * as people from "./methods/people.ts";
 import * as views from "./methods/views.ts";
@@ -64,6 +66,16 @@ export const METHODS: ReadonlyMap<string, Method> = new Map<string, Method>(
     "conversations.members": method("tier4", byKind("read"), ["channel"], conversations.members),
     "conversations.open": method("tier3", ["im:write"], [], conversations.open),
     "conversations.replies": method("tier3", byKind("history"), ["channel", "ts"], history.replies),
+    "dnd.info": method("tier3", ["dnd:read"], [], dnd.info),
+    "dnd.teamInfo": method("tier2", ["dnd:read"], [], dnd.teamInfo),
+    "files.completeUploadExternal": method("tier4", ["files:write"], ["files"], files.completeUpload),
+    "files.getUploadURLExternal": method(
+      "tier4",
+      ["files:write"],
+      ["filename", "length"],
+      files.getUploadUrl,
+    ),
+    "files.info": method("tier4", ["files:read"], ["file"], files.fileInfo),
     "reactions.add": method(
       "tier3",
       ["reactions:write"],

@@ -5,6 +5,7 @@ import type { Metadata } from "../types.ts";
 import type { World } from "../world.ts";
 import { blame, type Refusal, refuseFor } from "./answer.ts";
 import { type Args, structured } from "./arguments.ts";
+import { refusePictures } from "./pictures.ts";
 
 export interface Content {
   readonly ok: true;
@@ -70,7 +71,7 @@ function readBlocks(world: World, value: unknown): readonly KnownBlock[] | undef
   if (length > world.limits.blocksJson) {
     return blame("blocks", "msg_blocks_too_long", `blocks of ${length} characters of JSON`);
   }
-  return withIds(value as KnownBlock[]);
+  return refusePictures(world, value, "/blocks", "invalid_blocks") ?? withIds(value as KnownBlock[]);
 }
 
 function readAttachments(world: World, value: unknown): readonly MessageAttachment[] | undefined | Refusal {
@@ -86,7 +87,7 @@ function readAttachments(world: World, value: unknown): readonly MessageAttachme
       : world.validator.messageBlocks(attachment.blocks, `/attachments/${index}/blocks`),
   );
   if (problems.length > 0) return refuseFor("blocks", "invalid_attachments", problems);
-  return attachments;
+  return refusePictures(world, attachments, "/attachments", "invalid_attachments") ?? attachments;
 }
 
 function readMetadata(world: World, value: unknown): Metadata | null | undefined | Refusal {

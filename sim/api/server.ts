@@ -11,6 +11,7 @@ import type { Windows } from "../live/windows.ts";
 import type { World } from "../world.ts";
 import { answerCall, type Reply } from "./call.ts";
 import { answerResponseUrl } from "./responseUrl.ts";
+import { serveFiles, takeUploads } from "./uploads.ts";
 
 type Env = { Bindings: HttpBindings };
 
@@ -46,6 +47,7 @@ export async function listen(
   app.post("/response/*", async (c) =>
     send(c, await answerResponseUrl(world, c.req.path, c.req.header("content-type"), await c.req.text())),
   );
+  takeUploads(app, world);
   app.use(async (c, next) => {
     const refusal = whyRefused(c.req.method, c.env.incoming.headers);
     if (refusal !== undefined) return c.json({ error: refusal }, 403);
@@ -59,6 +61,7 @@ export async function listen(
       onError: (c) => c.json({ error: `A body may have at most ${MAX_BODY_BYTES} bytes.` }, 413),
     }),
   );
+  serveFiles(app, world);
   more(app);
 
   const server = createServer(getRequestListener(app.fetch));

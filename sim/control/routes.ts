@@ -40,6 +40,13 @@ const bodies = {
   say: z.strictObject({ user: z.string(), text: z.string(), channel: z.string().optional() }),
   fill: z.strictObject({ user: z.string(), target, value }),
   person: z.strictObject({ user: z.string() }),
+  snooze: z.strictObject({ user: z.string(), minutes: z.number().min(1).max(43_200) }),
+  status: z.strictObject({
+    user: z.string(),
+    text: z.string().max(100).default(""),
+    emoji: z.string().default(""),
+    expiration: z.int().min(0).default(0),
+  }),
   shortcut: z.strictObject({ ...surface, callbackId: z.string() }),
   fault: z.strictObject({
     kind: z.enum(["drop_before", "drop_after", "http_500", "slow", "ratelimited", "error"]),
@@ -146,6 +153,9 @@ function routes(world: World, sim: () => Sim): Hono<Env> {
   on("/modal/submit", "person", ({ user }) => sim().user(user).submit());
   on("/modal/close", "person", ({ user }) => sim().user(user).close());
   on("/home/open", "person", ({ user }) => sim().user(user).openHome());
+  on("/snooze", "snooze", ({ user, minutes }) => sim().user(user).snooze(minutes));
+  on("/snooze/end", "person", ({ user }) => sim().user(user).endSnooze());
+  on("/status", "status", ({ user, ...status }) => sim().user(user).setStatus(status));
   on("/shortcut", "shortcut", (input) => {
     const { user, channel = "", ts = "", callbackId } = input;
     return sim().user(user).shortcut({ channel, ts }, callbackId);

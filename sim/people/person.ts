@@ -7,6 +7,7 @@ import { isShownTo, seesChannel } from "../state/seeing.ts";
 import type { User } from "../state/users.ts";
 import type { Delivered, MessageRef, Person, SimMessage, SimView } from "../types.ts";
 import type { World } from "../world.ts";
+import { setStatus, snooze } from "./account.ts";
 import { chosen } from "./choosing.ts";
 import { runCommand } from "./commands.ts";
 import { findInput, findPressable } from "./finding.ts";
@@ -143,6 +144,9 @@ export function createPerson(world: World, id: string): Person {
         ...(view === undefined ? {} : { view }),
       });
     },
+    snooze: (minutes) => snooze(world, me().id, minutes),
+    endSnooze: () => snooze(world, me().id, 0),
+    setStatus: (status) => setStatus(world, me().id, status),
     home: () => world.views.home(id) ?? null,
     shortcut: async (shown, callbackId) => {
       const surface = look(shown, false);

@@ -3,6 +3,17 @@ import { DateTime } from "luxon";
 import type { UserSpec } from "../options.ts";
 import type { Tell } from "./changes.ts";
 
+/** What stands beside somebody's name. */
+export interface Status {
+  readonly text: string;
+  /** With its colons, such as `:palm_tree:`. */
+  readonly emoji: string;
+  /** Epoch seconds at which it clears itself; 0: never. */
+  readonly expiration: number;
+}
+
+const NO_STATUS: Status = { text: "", emoji: "", expiration: 0 };
+
 export interface User {
   readonly id: string;
   readonly name: string;
@@ -14,6 +25,9 @@ export interface User {
   readonly isBot: boolean;
   readonly isAdmin: boolean;
   readonly presence: "active" | "away";
+  readonly status: Status;
+  /** Notifications are paused between these epoch milliseconds; null: they are not. */
+  readonly dnd: { readonly from: number; readonly until: number } | null;
   /** Epoch seconds of the last change. */
   readonly updated: number;
 }
@@ -39,6 +53,8 @@ export class Users {
       isBot: spec.isBot ?? false,
       isAdmin: spec.isAdmin ?? false,
       presence: "active",
+      status: NO_STATUS,
+      dnd: null,
       updated: Math.floor(nowMs / 1_000),
     };
     this.#byId.set(user.id, user);
@@ -80,6 +96,8 @@ export function describeUser(user: User, teamId: string, nowMs: number): Record<
   const zone = user.deleted
     ? {}
     : { tz: user.tz, tz_label: local.offsetNameLong ?? user.tz, tz_offset: local.offset * 60 };
+  const { expiration } = user.status;
+  const status = expiration !== 0 && nowMs >= expiration * 1_000 ? NO_STATUS : user.status;
   const [firstName = "", ...rest] = user.realName.split(" ");
   return {
     id: user.id,
@@ -97,9 +115,9 @@ export function describeUser(user: User, teamId: string, nowMs: number): Record<
       real_name_normalized: user.realName,
       display_name: user.name,
       display_name_normalized: user.name,
-      status_text: "",
-      status_emoji: "",
-      status_expiration: 0,
+      status_text: status.text,
+      status_emoji: status.emoji,
+      status_expiration: status.expiration,
       avatar_hash: "000000000000",
       ...(user.deleted || user.isBot ? {} : { email: user.email }),
       first_name: firstName,
@@ -116,5 +134,18 @@ export function describeUser(user: User, teamId: string, nowMs: number): Record<
     updated: user.updated,
     is_email_confirmed: true,
     who_can_share_contact_card: "EVERYONE",
+  };
+}
+
+/**
+ * What `dnd.info` and `dnd_updated_user` say. A snooze shows as the window it is: its own fields are only for the person
+ * whose it is, never for an app. Without any window both ends are 1.
+ */
+export function describeDnd({ dnd }: User, nowMs: number): Record<string, unknown> {
+  const paused = dnd !== null && nowMs < dnd.until;
+  return {
+    dnd_enabled: paused,
+    next_dnd_start_ts: paused ? Math.floor(dnd.from / 1_000) : 1,
+    next_dnd_end_ts: paused ? Math.floor(dnd.until / 1_000) : 1,
   };
 }

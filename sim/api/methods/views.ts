@@ -4,6 +4,7 @@ import type { ViewInput } from "../../validate/validator.ts";
 import type { World } from "../../world.ts";
 import { type Answer, blame, type Refusal, refuse, refuseFor } from "../answer.ts";
 import { type Args, structured, text } from "../arguments.ts";
+import { refusePictures } from "../pictures.ts";
 
 type Read<T> = ({ readonly ok: true } & T) | Refusal;
 
@@ -82,7 +83,9 @@ export function checkView(
   if (twin !== undefined && twin.id !== replaced?.id) {
     return blame("view", "duplicate_external_id", `external_id ${twin.external_id} is taken`);
   }
-  return { ok: true, view: input };
+  return (
+    refusePictures(world, input.blocks, "/view/blocks", "invalid_arguments") ?? { ok: true, view: input }
+  );
 }
 
 function readTrigger(world: World, args: Args): Read<{ readonly id: string; readonly user: string }> {

@@ -51,9 +51,20 @@ function Picture({ image, class: className }: { image: Image; class: string }) {
   );
 }
 
-/** A file in Slack's own storage has no address that this page could show. */
+/** A file of the workspace's own comes from where the page comes from. */
 function addressOf(image: Image): string | undefined {
+  if ("slack_file" in image)
+    return "id" in image.slack_file ? fileAddress(image.slack_file.id) : sameSite(image.slack_file.url);
   const address = "image_url" in image ? image.image_url : undefined;
   const url = address === undefined ? undefined : safeUrl(address);
   return url?.startsWith("mailto:") ? undefined : url;
+}
+
+function fileAddress(id: string): string {
+  return `/files/${encodeURIComponent(id)}`;
+}
+
+/** The page may be open as `localhost` where the address says 127.0.0.1. */
+function sameSite(url: string): string {
+  return fileAddress(url.split("/").at(-1) ?? "");
 }
