@@ -47,7 +47,8 @@ export class Tell {
     if (to.view && (await this.#open(to, message))) return;
     await this.#pictured(to, message, async (shown) => {
       const sent = await this.#respond(to, { response_type: "ephemeral", replace_original: false, ...shown });
-      return sent === "not" ? this.#ephemeral(to, shown) : sent;
+      // Files are shown to who may see them: Baton may, whoever posts by a response_url need not.
+      return sent === "taken" ? sent : this.#ephemeral(to, shown);
     });
   }
 
