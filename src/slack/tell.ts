@@ -5,7 +5,7 @@ import type { Block } from "@slack/types";
 import type { Logger } from "pino";
 import { answerModal, type Message } from "../../blocks/assemble.ts";
 import type { SlackId } from "../ids.ts";
-import { CALL_TIMEOUT_MS, type SlackApi } from "./client.ts";
+import { CALL_TIMEOUT_MS, type CallFailure, type SlackApi } from "./client.ts";
 import type { DirectMessages } from "./directMessages.ts";
 import { showModal } from "./modals.ts";
 import type { OpenView } from "./payloads.ts";
@@ -84,14 +84,21 @@ export class Tell {
 
   async #open(to: Listener, message: Message): Promise<boolean> {
     const opened = await showModal(to, this.#deps.api, answerModal(message));
-    if (opened && opened.kind !== "done") this.#deps.log.warn({ failure: opened }, "no modal for an answer");
+    if (opened && opened.kind !== "done") {
+      // A modal must be there within three seconds: no picture is waited for.
+      if (isForPictures(opened, message)) return this.#open(to, withoutPictures(message));
+      this.#deps.log.warn({ failure: opened }, "no modal for an answer");
+    }
     return opened?.kind === "done";
   }
 
-  async #update({ id }: OpenView, message: Message): Promise<boolean> {
+  async #update(open: OpenView, message: Message): Promise<boolean> {
     const view = answerModal(message);
-    const updated = await this.#deps.api.call((client) => client.views.update({ view_id: id, view }));
-    if (updated.kind !== "done") this.#deps.log.warn({ failure: updated }, "a modal could not be changed");
+    const updated = await this.#deps.api.call((client) => client.views.update({ view_id: open.id, view }));
+    if (updated.kind !== "done") {
+      if (isForPictures(updated, message)) return this.#update(open, withoutPictures(message));
+      this.#deps.log.warn({ failure: updated }, "a modal could not be changed");
+    }
     return updated.kind === "done";
   }
 
@@ -135,4 +142,9 @@ export class Tell {
     }
     return "not";
   }
+}
+
+/** A view is refused with a code of its own. */
+function isForPictures(failure: CallFailure, { blocks }: Message): boolean {
+  return failure.kind === "refused" && failure.code === "invalid_arguments" && filesIn(blocks).length > 0;
 }
