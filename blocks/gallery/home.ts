@@ -1,16 +1,21 @@
 // Homes: one for each role, with much, with nothing, and for who has none.
+import type { Alert } from "../../src/domain/alerts.ts";
 import type { HomeFacts, Some } from "../home/facts.ts";
 import { renderHome } from "../home/index.ts";
 import type { LeadRecord } from "../view.ts";
+import * as alertSample from "./alertSamples.ts";
 import { canary } from "./canary.ts";
 import type { Chapter, Entry } from "./entries.ts";
 import { inReview, TRIAGE } from "./reviewSamples.ts";
 import * as sample from "./samples.ts";
 
+const { alert, alertView } = alertSample;
+
 const NOBODY: HomeFacts = {
   rep: null,
   manager: null,
   steward: null,
+  alerts: null,
   overflow: null,
   reviews: null,
   ask: [sample.MORGAN],
@@ -28,8 +33,9 @@ function other(index: number) {
   return { number: index + 1, submission: { ...sample.jane, firstName, lastName } };
 }
 
-const many = (size: number, make: (index: number) => LeadRecord) =>
-  Array.from({ length: size }, (_, at) => make(at));
+function many<Thing>(size: number, make: (index: number) => Thing): Thing[] {
+  return Array.from({ length: size }, (_, at) => make(at));
+}
 
 /** What there is for each role; `size` of whatever can be many, with that personal side. */
 export function homeWith(size: number, more: Partial<sample.Sample> = {}, reps = sample.reps): HomeFacts {
@@ -50,6 +56,7 @@ export function homeWith(size: number, more: Partial<sample.Sample> = {}, reps =
       totals: { open: size, overdue: size, tank: 0, offered: 0 },
     },
     steward: { inForce, canary: canary(), mayRelease: true },
+    alerts: alerts(many(Math.min(size, 40), () => alert(alertSample.tankFacts))),
     overflow: {
       waiting: some(
         many(Math.min(size, 10), (at) => sample.inOverflow(numbered(at))),
@@ -63,6 +70,10 @@ export function homeWith(size: number, more: Partial<sample.Sample> = {}, reps =
     ),
     ask: [sample.MORGAN],
   };
+}
+
+function alerts(open: readonly Alert[]): HomeFacts["alerts"] {
+  return { open, labels: alertView.labels, reader: sample.MORGAN };
 }
 
 const inForce = {
@@ -104,6 +115,14 @@ export const homeChapter: Chapter = {
         ],
         totals: { open: 120, overdue: 41, tank: 37, offered: 42 },
       },
+    }),
+    home("A manager, while something goes wrong", {
+      alerts: alerts([
+        alert(alertSample.latencyFacts),
+        alert(alertSample.campaignFacts, alertSample.acknowledged),
+        alert(alertSample.postMortemFacts),
+      ]),
+      manager: { rows: [], totals: { open: 0, overdue: 0, tank: 0, offered: 0 } },
     }),
     home("A manager with nothing waiting", {
       manager: { rows: [], totals: { open: 0, overdue: 0, tank: 0, offered: 0 } },

@@ -1,5 +1,7 @@
 // What a Home is made of: for each role that somebody has, what there is for them. What a role may not see is not in it.
+import type { Alert } from "../../src/domain/alerts.ts";
 import type { SlackId } from "../../src/ids.ts";
+import type { AlertView } from "../alertParts.ts";
 import type { OverflowView } from "../overflowCard.ts";
 import type { PolicyAnswer } from "../policyAnswer.ts";
 import type { QueueContent } from "../queue.ts";
@@ -16,6 +18,12 @@ export interface HomeFacts {
   readonly rep: { readonly offers: Some; readonly accepted: Some } | null;
   readonly manager: Pick<QueueContent, "rows" | "totals"> | null;
   readonly steward: PolicyAnswer | null;
+  /** What goes wrong around the leads, the latest first: for managers and stewards. */
+  readonly alerts: {
+    readonly open: readonly Alert[];
+    readonly labels: AlertView["labels"];
+    readonly reader: SlackId;
+  } | null;
   /** What waits with them for a rep, and who may be picked. */
   readonly overflow: { readonly waiting: Some; readonly reps: OverflowView["reps"] } | null;
   readonly reviews: Some | null;

@@ -6,6 +6,7 @@ import { renderPolicy } from "../policyAnswer.ts";
 import { joined, lines, md, mention } from "../text.ts";
 import { when } from "../time.ts";
 import type { View } from "../view.ts";
+import { alertParts } from "./alerts.ts";
 import { overflowPart, reviewPart } from "./asked.ts";
 import type { HomeFacts } from "./facts.ts";
 import { managerParts } from "./manager.ts";
@@ -14,11 +15,12 @@ import { repParts } from "./rep.ts";
 const ASKABLE_SHOWN = 3;
 
 export function renderHome(facts: HomeFacts, view: View): HomeTab {
-  const { rep, manager, steward, overflow, reviews } = facts;
+  const { rep, manager, steward, overflow, reviews, alerts } = facts;
   const parts = [
     ...(rep ? repParts(rep, view) : []),
     ...(overflow ? [overflowPart(overflow, view)] : []),
     ...(reviews ? [reviewPart(reviews, view)] : []),
+    ...(alerts ? alertParts(alerts, view) : []),
     ...(manager ? managerParts(manager, view) : []),
     ...(steward ? [stewardPart(steward, view)] : []),
   ];

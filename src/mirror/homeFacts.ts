@@ -1,5 +1,6 @@
 // What somebody's Home shows, as of now: for each of their roles what there is for them, and nothing else.
 import type { HomeFacts } from "../../blocks/home/facts.ts";
+import type { AlertStore } from "../app/alertPorts.ts";
 import type { AvailabilityStore } from "../app/availability/ports.ts";
 import { canaryStory } from "../app/canaryStory.ts";
 import type { Held, HomeStore } from "../app/homes/ports.ts";
@@ -13,9 +14,12 @@ import type { SlackId } from "../ids.ts";
 export interface HomeDeps extends ReleaseDeps {
   readonly homes: Pick<HomeStore, "held">;
   readonly leads: Pick<LeadStore, "queue">;
+  readonly alerts: Pick<AlertStore, "openAlerts">;
   readonly people: PeopleStore;
   readonly availability: Pick<AvailabilityStore, "all">;
 }
+
+import { labelsOf } from "./renderAlert.ts";
 
 /** How many of each are loaded; a Home shows fewer where there is no room. */
 const MOST = { offers: 30, accepted: 3, worst: 5, waiting: 10, reviews: 15 } as const;
@@ -24,7 +28,7 @@ export async function homeFacts(person: SlackId, rules: Rules, deps: HomeDeps): 
   const roles = rolesOf(rules.team, person);
   const has = (role: (typeof roles)[number]) => roles.includes(role);
   const held = (as: Held, most: number) => deps.homes.held(person, as, most);
-  const [offers, accepted, waiting, reviews, queue, steward] = await Promise.all([
+  const [offers, accepted, waiting, reviews, queue, steward, alerts] = await Promise.all([
     has("rep") ? held("offered", MOST.offers) : null,
     has("rep") ? held("accepted", MOST.accepted) : null,
     // Also managers stand in for the Overflow Manager, and the Overflow Manager for reviewers.
@@ -32,11 +36,13 @@ export async function homeFacts(person: SlackId, rules: Rules, deps: HomeDeps): 
     held("review", MOST.reviews),
     has("manager") ? worst(deps) : null,
     has("steward") ? rulesNow(rules, deps) : null,
+    has("manager") || has("steward") ? deps.alerts.openAlerts() : null,
   ]);
   return {
     rep: offers && accepted && { offers, accepted },
     manager: queue,
     steward,
+    alerts: alerts && { open: alerts, labels: labelsOf(rules.active.policy), reader: person },
     overflow: has("overflow") || waiting.total > 0 ? { waiting, reps: await activeReps(rules, deps) } : null,
     reviews: has("reviewer") || reviews.total > 0 ? reviews : null,
     ask: rules.team.roles.managers,

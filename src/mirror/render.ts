@@ -33,7 +33,7 @@ export interface RenderDeps extends ReportDeps {
   readonly leads: LeadStore;
   readonly rules: RulesStore;
   readonly guards: GuardStore;
-  readonly alerts: Pick<AlertStore, "load" | "moveTo">;
+  readonly alerts: Pick<AlertStore, "load" | "moveTo" | "openAlerts">;
   readonly people: PeopleStore;
   readonly homes: Pick<HomeStore, "held">;
   readonly availability: Pick<AvailabilityStore, "all">;

@@ -18,6 +18,6 @@ export async function renderAlertOf(
 }
 
 /** What the policy calls what it names by ids. */
-function labelsOf({ score, icp, checks }: CompiledPolicy): ReadonlyMap<string, string> {
+export function labelsOf({ score, icp, checks }: CompiledPolicy): ReadonlyMap<string, string> {
   return new Map([...score.rules, ...icp, ...checks].map(({ id, label }) => [id, label]));
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import * as alertSample from "../../blocks/gallery/alertSamples.ts";
 import { homeWith } from "../../blocks/gallery/home.ts";
 import { inReview, TRIAGE } from "../../blocks/gallery/reviewSamples.ts";
 import * as sample from "../../blocks/gallery/samples.ts";
@@ -11,6 +12,7 @@ const NOBODY: HomeFacts = {
   rep: null,
   manager: null,
   steward: null,
+  alerts: null,
   overflow: null,
   reviews: null,
   ask: [sample.MORGAN],
@@ -130,6 +132,17 @@ describe("the other parts", () => {
     const blocks = homeOf({ manager: { rows: [], totals: { open: 0, overdue: 0, tank: 0, offered: 0 } } });
     expect(readable(blocks)).toContain("Nothing is waiting");
     expect(buttonsIn(blocks)).toEqual([]);
+  });
+
+  it("what goes wrong stands before the totals, each with the buttons of its message", () => {
+    const { alert, alertView, acknowledged, latencyFacts, postMortemFacts, tankFacts } = alertSample;
+    const open = [alert(latencyFacts), alert(tankFacts, acknowledged), alert(postMortemFacts)];
+    const blocks = homeOf({ alerts: { open, labels: alertView.labels, reader: sample.MORGAN } });
+    expect(readable(blocks)).toContain("3 alerts, 2 not seen by anybody yet");
+    expect(buttonsIn(blocks)).toEqual(["Acknowledge", "Snooze 7 days", "Snooze 7 days"]);
+    expect(violations(blocks, "home")).toEqual([]);
+    const nothing = { open: [], labels: alertView.labels, reader: sample.MORGAN };
+    expect(readable(homeOf({ alerts: nothing }))).not.toContain("Look at this");
   });
 
   it("the Overflow Manager assigns there, each lead with a picker of its own", () => {

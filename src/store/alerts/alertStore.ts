@@ -15,8 +15,10 @@ import {
 } from "../../domain/alerts.ts";
 import { DESK_CHAIN } from "../../domain/deskEvents.ts";
 import { postMortemDue, postMortemOwner } from "../../domain/postMortem.ts";
-import { newAlertId } from "../../ids.ts";
+import { newAlertId, type SlackId } from "../../ids.ts";
+import type { Team } from "../../policy/types.ts";
 import type { Prisma, PrismaClient } from "../generated/client.ts";
+import { raiseHomes } from "../mirrors/homes.ts";
 import { raiseMirrors } from "../mirrors/raise.ts";
 import { appendingTo, record } from "../ownChains.ts";
 import { alertMirror, alertOf, alertValues } from "./alertRow.ts";
@@ -47,6 +49,7 @@ export function alertStore(prisma: PrismaClient): AlertStore {
         for (const change of seen.changes) {
           if (await carryOut(tx, change, seen.numbers, inForce, now)) done.push(change);
         }
+        if (done.length > 0) await raiseHomes(tx, deskOf(inForce.team), now);
         return done;
       });
     },
@@ -60,6 +63,7 @@ export function alertStore(prisma: PrismaClient): AlertStore {
         await tx.alert.update({ where: { id }, data: { status, by, actedAt, until, note, noteKey } });
         await record(tx, DESK_CHAIN, at, `slack:${command.by}`, answer.event);
         await raiseMirrors(tx, [alertMirror(answer.alert)], at);
+        await raiseHomes(tx, deskOf(team), at);
         return answer;
       });
     },
@@ -97,6 +101,11 @@ export function alertStore(prisma: PrismaClient): AlertStore {
       >;
     },
   };
+}
+
+/** On whose Homes alerts stand. */
+function deskOf({ roles: { managers, stewards } }: Team): SlackId[] {
+  return [...new Set([...managers, ...stewards])];
 }
 
 async function see(
