@@ -5,6 +5,7 @@ import type {
   Button,
   ConfirmationDialog,
   ContextBlock,
+  DividerBlock,
   HeaderBlock,
   ImageBlock,
   InputBlock,
@@ -35,6 +36,10 @@ export function section(text: Mrkdwn, accessory?: Button): SectionBlock {
 /** The title of a part of a Home. */
 export function header(text: string): HeaderBlock {
   return { type: "header", text: plainText(text, LIMITS.header) };
+}
+
+export function divider(): DividerBlock {
+  return { type: "divider" };
 }
 
 /** Outside text as it is, copyable, with nothing in it read as markup. */

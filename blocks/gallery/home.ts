@@ -16,6 +16,7 @@ const NOBODY: HomeFacts = {
   manager: null,
   steward: null,
   alerts: null,
+  unreviewed: null,
   overflow: null,
   reviews: null,
   ask: [sample.MORGAN],
@@ -57,6 +58,7 @@ export function homeWith(size: number, more: Partial<sample.Sample> = {}, reps =
     },
     steward: { inForce, canary: canary(), mayRelease: true },
     alerts: alerts(many(Math.min(size, 40), () => alert(alertSample.tankFacts))),
+    unreviewed: size,
     overflow: {
       waiting: some(
         many(Math.min(size, 10), (at) => sample.inOverflow(numbered(at))),
@@ -105,6 +107,7 @@ export const homeChapter: Chapter = {
     }),
     home("A rep with nothing to do", { rep: { offers: some([]), accepted: some([]) } }),
     home("A manager", {
+      unreviewed: 0,
       manager: {
         rows: [
           sample.inOverflow(other(0)),
@@ -128,7 +131,7 @@ export const homeChapter: Chapter = {
       manager: { rows: [], totals: { open: 0, overdue: 0, tank: 0, offered: 0 } },
     }),
     home("A steward, while a canary runs", { steward: full.steward }),
-    home("A steward", { steward: { inForce, canary: null, mayRelease: true } }),
+    home("A steward", { unreviewed: 3, steward: { inForce, canary: null, mayRelease: true } }),
     home("The Overflow Manager", { overflow: full.overflow }),
     home("A reviewer", { reviews: full.reviews }),
     home("The Overflow Manager and a reviewer, with nothing to do", {

@@ -38,6 +38,8 @@ function blockHtml(block: Node, view: View): string {
     }
     case "header":
       return `<h3>${textHtml(block.text, view)}</h3>`;
+    case "divider":
+      return "<hr>";
     case "context":
       return `<div class="context">${listOf(block.elements)
         .map((element) => `<span>${textHtml(element, view)}</span>`)

@@ -24,6 +24,8 @@ export interface HomeFacts {
     readonly labels: AlertView["labels"];
     readonly reader: SlackId;
   } | null;
+  /** How many overrides no steward has reviewed: for managers and stewards. */
+  readonly unreviewed: number | null;
   /** What waits with them for a rep, and who may be picked. */
   readonly overflow: { readonly waiting: Some; readonly reps: OverflowView["reps"] } | null;
   readonly reviews: Some | null;

@@ -1,7 +1,7 @@
 // Somebody's App Home: what each of their roles has for them, what waits for them first. Only they see it.
 import { instant } from "../../src/clock.ts";
 import { type HomePart, type HomeTab, homeTab } from "../assemble.ts";
-import { context, header, section } from "../build.ts";
+import { context, divider, header, section } from "../build.ts";
 import { renderPolicy } from "../policyAnswer.ts";
 import { joined, lines, md, mention } from "../text.ts";
 import { when } from "../time.ts";
@@ -15,16 +15,29 @@ import { repParts } from "./rep.ts";
 const ASKABLE_SHOWN = 3;
 
 export function renderHome(facts: HomeFacts, view: View): HomeTab {
-  const { rep, manager, steward, overflow, reviews, alerts } = facts;
-  const parts = [
-    ...(rep ? repParts(rep, view) : []),
-    ...(overflow ? [overflowPart(overflow, view)] : []),
-    ...(reviews ? [reviewPart(reviews, view)] : []),
-    ...(alerts ? alertParts(alerts, view) : []),
-    ...(manager ? managerParts(manager, view) : []),
-    ...(steward ? [stewardPart(steward, view)] : []),
-  ];
+  const { rep, manager, steward, overflow, reviews, alerts, unreviewed } = facts;
+  // What waits for this person first, then what goes wrong, then how things stand.
+  const groups = [
+    rep ? repParts(rep, view) : [],
+    overflow ? [overflowPart(overflow, view)] : [],
+    reviews ? [reviewPart(reviews, view)] : [],
+    alerts ? alertParts(alerts, view) : [],
+    manager ? managerParts(manager, view) : [],
+    steward ? [stewardPart(steward, view)] : [],
+    unreviewed === null ? [] : [overridesPart(unreviewed)],
+  ].filter((parts) => parts.length > 0);
+  const parts = groups.flatMap((group, index) => (index === 0 ? group : [{ head: [divider()] }, ...group]));
   return homeTab([...(parts.length > 0 ? parts : [strangerPart(facts)]), foot(view)]);
+}
+
+/** The stewards review them, and managers see what becomes of their own. */
+function overridesPart(unreviewed: number): HomePart {
+  const many = unreviewed === 1 ? md`*1 override waits*` : md`*${unreviewed} overrides wait*`;
+  const said =
+    unreviewed === 0
+      ? md`Every override has been reviewed.`
+      : md`${many} for a steward's review: see \`/leads digest\`.`;
+  return { head: [header("Overrides"), section(said)] };
 }
 
 function stewardPart(steward: NonNullable<HomeFacts["steward"]>, view: View): HomePart {
@@ -54,10 +67,7 @@ function strangerPart({ ask }: HomeFacts): HomePart {
 function foot(view: View): HomePart {
   return {
     head: [
-      context(
-        md`Type \`/leads help\` for what you can do`,
-        md`Brought up to date ${when(instant(view.now), view)}`,
-      ),
+      context(md`Type \`/leads help\` for what you can do`, md`Up to date: ${when(instant(view.now), view)}`),
     ],
   };
 }

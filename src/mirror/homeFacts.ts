@@ -4,6 +4,7 @@ import type { AlertStore } from "../app/alertPorts.ts";
 import type { AvailabilityStore } from "../app/availability/ports.ts";
 import { canaryStory } from "../app/canaryStory.ts";
 import type { Held, HomeStore } from "../app/homes/ports.ts";
+import type { OverrideStore } from "../app/overridePorts.ts";
 import type { LeadStore, PeopleStore } from "../app/ports.ts";
 import type { ReleaseDeps } from "../app/releases.ts";
 import { peopleGone, type Rules } from "../app/session.ts";
@@ -15,6 +16,7 @@ export interface HomeDeps extends ReleaseDeps {
   readonly homes: Pick<HomeStore, "held">;
   readonly leads: Pick<LeadStore, "queue">;
   readonly alerts: Pick<AlertStore, "openAlerts">;
+  readonly overrides: Pick<OverrideStore, "unreviewed">;
   readonly people: PeopleStore;
   readonly availability: Pick<AvailabilityStore, "all">;
 }
@@ -27,8 +29,9 @@ const MOST = { offers: 30, accepted: 3, worst: 5, waiting: 10, reviews: 15 } as 
 export async function homeFacts(person: SlackId, rules: Rules, deps: HomeDeps): Promise<HomeFacts> {
   const roles = rolesOf(rules.team, person);
   const has = (role: (typeof roles)[number]) => roles.includes(role);
+  const desk = has("manager") || has("steward");
   const held = (as: Held, most: number) => deps.homes.held(person, as, most);
-  const [offers, accepted, waiting, reviews, queue, steward, alerts] = await Promise.all([
+  const [offers, accepted, waiting, reviews, queue, steward, alerts, unreviewed] = await Promise.all([
     has("rep") ? held("offered", MOST.offers) : null,
     has("rep") ? held("accepted", MOST.accepted) : null,
     // Also managers stand in for the Overflow Manager, and the Overflow Manager for reviewers.
@@ -36,12 +39,14 @@ export async function homeFacts(person: SlackId, rules: Rules, deps: HomeDeps): 
     held("review", MOST.reviews),
     has("manager") ? worst(deps) : null,
     has("steward") ? rulesNow(rules, deps) : null,
-    has("manager") || has("steward") ? deps.alerts.openAlerts() : null,
+    desk ? deps.alerts.openAlerts() : null,
+    desk ? deps.overrides.unreviewed() : null,
   ]);
   return {
     rep: offers && accepted && { offers, accepted },
     manager: queue,
     steward,
+    unreviewed,
     alerts: alerts && { open: alerts, labels: labelsOf(rules.active.policy), reader: person },
     overflow: has("overflow") || waiting.total > 0 ? { waiting, reps: await activeReps(rules, deps) } : null,
     reviews: has("reviewer") || reviews.total > 0 ? reviews : null,

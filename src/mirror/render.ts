@@ -13,6 +13,7 @@ import type { AlertStore } from "../app/alertPorts.ts";
 import type { AvailabilityStore } from "../app/availability/ports.ts";
 import type { HomeStore } from "../app/homes/ports.ts";
 import { namesOf } from "../app/leadView.ts";
+import type { OverrideStore } from "../app/overridePorts.ts";
 import type { GuardStore, LeadRecord, LeadStore, PeopleStore, RulesStore } from "../app/ports.ts";
 import { peopleGone, type Rules, rulesInForce } from "../app/session.ts";
 import { type Clock, instant, toMs } from "../clock.ts";
@@ -37,6 +38,7 @@ export interface RenderDeps extends ReportDeps {
   readonly people: PeopleStore;
   readonly homes: Pick<HomeStore, "held">;
   readonly availability: Pick<AvailabilityStore, "all">;
+  readonly overrides: Pick<OverrideStore, "unreviewed">;
   readonly clock: Clock;
 }
 

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import type { SimView } from "../../sim/index.ts";
 import { instant } from "../../src/clock.ts";
-import { TEAM, teamOf } from "../support/fixtures.ts";
+import { POLICY, TEAM, teamOf } from "../support/fixtures.ts";
 import {
   buttonsOf,
   HOUR,
@@ -98,6 +98,30 @@ describe("whose Home is true", () => {
     expect(manager.modal()?.callback_id).toBe("lead");
     await manager.close();
     expect(manager.modal()?.callback_id).toBe("answer");
+    expect(space.sim.violations).toEqual([]);
+  });
+
+  it("an alert stands on the Homes of managers and stewards, and is acknowledged there", async () => {
+    await using space = await openWorkspace({
+      policy: POLICY.replace("recycle:", "alerts: { tank: { more_than: 1 } }\nrecycle:"),
+    });
+    const { id } = await post(space, 1);
+    await post(space, 2);
+    for (const person of ["U0MANAGER", "U0STEWARD"]) {
+      expect(textOf(await opened(space, person))).not.toContain("Look at this");
+    }
+    await space.turn(4 * HOUR + MINUTE);
+    await space.baton.watchAlerts();
+    await space.turn(SOON);
+    for (const person of ["U0MANAGER", "U0STEWARD"]) {
+      expect(textOf(homeOf(space, person)), person).toContain("1 alert*, 1 not seen by anybody yet");
+    }
+    await space.sim.user("U0STEWARD").press(homeOf(space, "U0STEWARD"), "Acknowledge");
+    await space.settle();
+    await space.turn(SOON);
+    expect(textOf(homeOf(space, "U0MANAGER"))).toContain("Acknowledged");
+    expect(buttonsOf(homeOf(space, "U0MANAGER"))).not.toContain("Acknowledge");
+    expect(await space.lead(id)).toMatchObject({ state: "tank" });
     expect(space.sim.violations).toEqual([]);
   });
 

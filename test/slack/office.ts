@@ -153,6 +153,7 @@ export async function openOffice(database: Database, options: OfficeOptions = {}
       reports: real.reports,
       alerts: real.alerts,
       homes: real.homes,
+      overrides: real.overrides,
       people,
       availability: real.availability,
       clock,

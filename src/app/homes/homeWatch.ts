@@ -3,6 +3,7 @@
 // raised, the next start heals.
 import type { Logger } from "pino";
 import { type Clock, instant } from "../../clock.ts";
+import type { EventBody } from "../../domain/events.ts";
 import { homesTouched } from "../../domain/homes.ts";
 import type { SlackId } from "../../ids.ts";
 import type { RulesStore } from "../ports.ts";
@@ -23,6 +24,14 @@ export interface HomeWatchDeps {
   readonly log: Logger;
   readonly mirrorsBehind: () => void;
 }
+
+/** What changes how many overrides wait for their review. */
+const OVERRIDES: ReadonlySet<EventBody["type"]> = new Set([
+  "override_asked",
+  "overridden",
+  "override_rejected",
+  "override_reviewed",
+]);
 
 interface Collected {
   readonly people: Set<SlackId>;
@@ -45,7 +54,8 @@ export class HomeWatch {
   }
 
   /** What happened to a lead: whoever has or had it, and the managers where the totals are others now. */
-  readonly recorded: Recorded = (after, _events, before) => {
+  readonly recorded: Recorded = (after, events, before) => {
+    if (events.some(({ type }) => OVERRIDES.has(type))) this.deskChanged();
     const { own, totals } = homesTouched(before, after);
     for (const person of own) this.#collected.people.add(person);
     if (totals) this.#collected.managers = true;
