@@ -35,6 +35,7 @@ import { Reconciler } from "./mirror/reconciler.ts";
 import { REPORT_KINDS } from "./mirror/reports/registry.ts";
 import { enricherFor } from "./providers.ts";
 import { failingChecks } from "./readiness.ts";
+import { reportMetrics } from "./reportMetrics.ts";
 import { openServices, type Services } from "./services.ts";
 import { createSlack } from "./slack/index.ts";
 import { DatabaseLocked } from "./store/database/errors.ts";
@@ -118,6 +119,7 @@ async function start(config: BotConfig, services: Services, log: Logger): Promis
     enrichmentsWaiting: () => enrichments.waiting(),
     alertsOpen: () => alerts.openByKind(),
   });
+  reportMetrics(registry, services);
   const mirrorsBehind = () => reconciler.wake();
   const homeWatch = new HomeWatch({ homes, rules, clock, log, mirrorsBehind });
   const recorded: Recorded = (after, events, before) => {

@@ -1,11 +1,8 @@
 // `baton lead …`: a lead's state and story.
 import type { Command } from "commander";
-import { readInstant } from "../app/leadView.ts";
-import { printable } from "../policy/problem.ts";
-import { CannotRun } from "./io.ts";
 import { replayLead } from "./leadReplay.ts";
 import { showLead } from "./leadShow.ts";
-import { type Json, json } from "./options.ts";
+import { instantOf, type Json, json } from "./options.ts";
 import type { Context } from "./run.ts";
 
 export function addLead(program: Command, { io, host, action }: Context): void {
@@ -32,11 +29,4 @@ export function addLead(program: Command, { io, host, action }: Context): void {
         replayLead({ id: id.trim(), at: instantOf(options.at), json: options.json === true }, io, host),
       ),
     );
-}
-
-function instantOf(text: string | undefined): string | null {
-  if (text === undefined) return null;
-  const at = readInstant(text.trim());
-  if (at !== null) return at;
-  throw new CannotRun(`--at ${printable(text)}: not a time; give one with its zone, as 2026-03-02T14:30:00Z`);
 }

@@ -1,5 +1,8 @@
 // Options and arguments that several commands take.
 import { InvalidArgumentError, Option } from "commander";
+import { readInstant } from "../app/leadView.ts";
+import { printable } from "../policy/problem.ts";
+import { CannotRun } from "./io.ts";
 
 export interface Json {
   readonly json?: true;
@@ -26,4 +29,12 @@ export function share(flags: string, description: string): Option {
     }
     return share;
   });
+}
+
+/** A moment as people give it to `--at`; null: it was left out. @throws CannotRun where it is none */
+export function instantOf(text: string | undefined): string | null {
+  if (text === undefined) return null;
+  const at = readInstant(text.trim());
+  if (at !== null) return at;
+  throw new CannotRun(`--at ${printable(text)}: not a time; give one with its zone, as 2026-03-02T14:30:00Z`);
 }

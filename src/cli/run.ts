@@ -11,6 +11,7 @@ import type { ExitCode, Io } from "./io.ts";
 import { addLead } from "./leadCommands.ts";
 import { addMigrate } from "./migrateCommand.ts";
 import { addPolicy } from "./policyCommands.ts";
+import { addReport } from "./reportCommand.ts";
 import { addTeam } from "./teamCommands.ts";
 import { addUnbuilt } from "./unbuilt.ts";
 
@@ -67,6 +68,7 @@ function build(context: Context): Command {
   addPolicy(program, context);
   addTeam(program, context);
   addLead(program, context);
+  addReport(program, context);
   addAudit(program, context);
   addUnbuilt(program, ["doctor"]);
   program.addHelpText(
@@ -78,6 +80,7 @@ Examples:
   npx baton policy publish policy.yml --by Dana --note "More points for demos"
   npx baton import leads.csv --source website --dry-run
   npx baton lead show lead_0193c7a2b4e87d10a5f3c2e1d0b9a876
+  npx baton report weekly --json
   npx baton audit export audit.jsonl && npx baton audit verify audit.jsonl
 
 The database is DATABASE_URL, or the embedded one in BATON_DATA_DIR. Commands may be run while the bot runs.
