@@ -6,7 +6,7 @@ import { DatabaseStartError } from "./store/database/errors.ts";
 import { isDatabaseAway } from "./store/database/failures.ts";
 import { migrate } from "./store/database/migrate.ts";
 import { type Database, openDatabase } from "./store/database/open.ts";
-import { vacuum } from "./store/database/vacuum.ts";
+import { summarise, vacuum } from "./store/database/vacuum.ts";
 import { createStores, type Stores } from "./store/index.ts";
 
 export interface ServicesOptions {
@@ -35,6 +35,8 @@ export interface Services extends Stores {
 
 /** The tables whose rows are rewritten again and again. */
 const BUSY_TABLES = ["Lead", "Deadline", "Mirror", "Lane", "Ledger", "Enrichment"];
+/** Of tables that are only added to, and not worth clearing out. */
+const SUMMARIES = ["LeadEvent_at_idx"];
 
 /**
  * Opens the database and brings it up to date.
@@ -53,7 +55,10 @@ export async function servicesOn(database: Database, clock: Clock): Promise<Serv
   try {
     const migrated = await migrate(database.pool);
     const { kind, where, close } = database;
-    const tidy = () => vacuum(database, BUSY_TABLES);
+    const tidy = async () => {
+      await vacuum(database, BUSY_TABLES);
+      await summarise(database, SUMMARIES);
+    };
     return { ...createStores(database), kind, where, clock, migrated, isDatabaseAway, tidy, close };
   } catch (error) {
     await database.close();

@@ -126,6 +126,21 @@ describe("reports", () => {
     expect(reportsIn(space, "daily")).toHaveLength(1);
     expect(space.sim.violations).toEqual([]);
   });
+
+  it("have a picture where there is something to see", async () => {
+    await using space = await open({ startAt: "2026-02-28T10:00:00.000Z" });
+    await space.post(lead(1));
+    await live(space, DAY);
+    // A new file may be unknown to Slack's messages for a moment; the report waits for it.
+    await space.turn(10_000);
+    const [monthly] = reportsIn(space, "monthly");
+    expect(visible(monthly)).toContain("February 2026: 1 lead received");
+    const file = /"slack_file":\{"id":"(\w+)"/.exec(visible(monthly))?.[1];
+    expect(file).toMatch(/^F/);
+    const slot = { name: "monthly", slot: "2026-03-01T09:00:00.000Z" } as const;
+    expect(await space.baton.services.reports.taken(slot)).toMatchObject({ picture: file });
+    expect(space.sim.violations).toEqual([]);
+  });
 });
 
 describe("whatever happens to the instances", () => {

@@ -14,3 +14,17 @@ export async function vacuum(
     await pool.query(`VACUUM (ANALYZE) "${table.replaceAll('"', '""')}"`);
   }
 }
+
+/**
+ * Takes what was written since into summaries (BRIN indexes), whose new stretches are read as a whole until then. By
+ * themselves they are taken in by PostgreSQL's autovacuum only. Costs as much as was written.
+ */
+export async function summarise(
+  { kind, pool }: Pick<Database, "kind" | "pool">,
+  indexes: readonly string[],
+): Promise<void> {
+  if (kind !== "embedded") return;
+  for (const index of indexes) {
+    await pool.query("SELECT brin_summarize_new_values(quote_ident($1)::regclass)", [index]);
+  }
+}
