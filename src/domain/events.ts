@@ -174,7 +174,8 @@ export const eventBody = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("reminded"), turn, step: z.int(), lateMs }),
   /** `to`: of a review, whose it is from now on; left out where nobody is named to follow. */
   z.strictObject({ type: z.literal("escalated"), turn, step: z.int(), to: slack.optional(), lateMs }),
-  z.strictObject({ type: z.literal("accepted"), turn, rep: slack }),
+  /** `forced`: by a manager, against the rules. */
+  z.strictObject({ type: z.literal("accepted"), turn, rep: slack, forced: z.literal(true).optional() }),
   z.strictObject({
     type: z.literal("recycled"),
     /** 0: before anybody had it. */
@@ -182,6 +183,8 @@ export const eventBody = z.discriminatedUnion("type", [
     rep: slack,
     recycled,
     note: commitment.nullable(),
+    /** `rep` is a manager, who decided against the rules. */
+    forced: z.literal(true).optional(),
     timer: timer.nullable(),
   }),
   z.strictObject({

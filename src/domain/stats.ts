@@ -22,7 +22,7 @@ export interface OnRecord {
   /** Of `recycled` the reason, of `taken_away` why; null for the rest. */
   readonly detail: string | null;
   readonly count: number;
-  /** Of `accepted`: how long each took from the card's confirmation, or from the offer without one, in ms. */
+  /** Of those the rep accepted by themselves: how long from the card's confirmation, else from the offer, in ms. */
   readonly tookMs: readonly number[];
 }
 

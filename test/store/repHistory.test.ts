@@ -114,6 +114,31 @@ onBothDatabases(({ stores: { leads }, database, empty }) => {
     }
   }, 120_000);
 
+  test("what a manager forced tells nothing of how a rep answers", async () => {
+    const accepted = { type: "accepted", turn: 1, rep: "U1", forced: true } as const;
+    const recycled = {
+      type: "recycled",
+      turn: 1,
+      rep: "U0MANAGER",
+      forced: true,
+      note: null,
+      timer: null,
+    } as const;
+    await record([
+      [
+        [NOW - 100, qualified, offered("U1")],
+        [NOW - 40, accepted],
+      ],
+      [
+        [NOW - 100, qualified, offered("U1")],
+        [NOW - 40, { ...recycled, recycled: { reason: "budget", nurture: "value" } }],
+      ],
+    ]);
+    const { team, reps } = await asked(7);
+    expect([...reps.keys()]).toEqual(["U1"]);
+    expect(team).toMatchObject({ offers: 2, accepted: 1, medianMs: null, recycled: { budget: 0 } });
+  });
+
   test("nothing on record is nothing, not a number that is none", async () => {
     const { team, reps } = await asked(7);
     expect(reps.size).toBe(0);

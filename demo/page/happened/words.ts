@@ -58,6 +58,7 @@ const FIELDS: Readonly<Record<string, string>> = {
   cycle: "Cycle",
   dueAt: "Was due",
   enriching: "Held until",
+  forced: "Forced by a manager",
   from: "The later lead",
   how: "How",
   into: "The lead that goes on",

@@ -150,7 +150,7 @@ export function consequencesOf(
       const consequence = consequenceOf(act.answer, context);
       if (typeof consequence === "string") return { refused: consequence };
       const turn = openTurn(lead)?.turn ?? 0;
-      const event: EventBody = { type: "recycled", turn, rep: by, ...consequence, note: null };
+      const event: EventBody = { type: "recycled", turn, rep: by, ...consequence, note: null, forced: true };
       const { recycled } = consequence;
       const suppress = {
         until: recycled.reason === "not_icp" ? recycled.until : null,
@@ -179,7 +179,7 @@ function givenTo(
   const open = openTurn(lead);
   if (holds && open) {
     if (act.do === "reassign") return { refused: "rep_has_it" };
-    return { events: [{ type: "accepted", turn: open.turn, rep }], effects: {} };
+    return { events: [{ type: "accepted", turn: open.turn, rep, forced: true }], effects: {} };
   }
   const turn = turnAfter(lead);
   const events: EventBody[] = [
@@ -197,7 +197,7 @@ function givenTo(
         ]
       : []),
     { type: "offered", turn, rep, how: "reassigned", considered: [], skipped: [] },
-    ...(act.do === "force_accept" ? [{ type: "accepted", turn, rep } as const] : []),
+    ...(act.do === "force_accept" ? [{ type: "accepted", turn, rep, forced: true } as const] : []),
   ];
   return { events, effects: {} };
 }

@@ -6,7 +6,7 @@ import { Prisma, type PrismaClient } from "../generated/client.ts";
 export function repHistory(prisma: PrismaClient): Pick<LeadStore, "onRecord"> {
   return {
     /**
-     * One statement, so that all of it is of one moment. Offers and claims are counted from the index alone. An offer's
+     * What a manager forced says nothing of how anybody recycles, nor of how long they take to accept. One statement, so that all of it is of one moment. Offers and claims are counted from the index alone. An offer's
      * clock is that of its first card: one posted afresh after it was deleted does not start it anew.
      */
     async onRecord(since, until) {
@@ -22,12 +22,13 @@ export function repHistory(prisma: PrismaClient): Pick<LeadStore, "onRecord"> {
         UNION ALL
         SELECT rep, ${day}, type, coalesce(payload -> 'recycled' ->> 'reason', payload ->> 'why'), count(*)::int, '[]'
         FROM "LeadEvent" AS event
-        WHERE type IN ('recycled', 'taken_away') AND ${within}
+        WHERE type IN ('recycled', 'taken_away') AND ${within} AND payload -> 'forced' IS NULL
         GROUP BY 1, 2, 3, 4
         UNION ALL
-        SELECT rep, day, 'accepted', NULL, count(*)::int, json_agg(took)
+        SELECT rep, day, 'accepted', NULL, count(*)::int,
+          coalesce(json_agg(took) FILTER (WHERE took IS NOT NULL), '[]')
         FROM (
-          SELECT rep, ${day} AS day, greatest(0, ${ms(Prisma.sql`event.at`)} - coalesce(
+          SELECT rep, ${day} AS day, CASE WHEN payload -> 'forced' IS NULL THEN greatest(0, ${ms(Prisma.sql`event.at`)} - coalesce(
             (SELECT floor((payload ->> 'ts')::double precision * 1000)::bigint FROM "LeadEvent" AS card
               WHERE card."leadId" = event."leadId" AND card.type = 'card_posted'
                 AND (card.payload ->> 'turn')::int = (event.payload ->> 'turn')::int
@@ -36,7 +37,7 @@ export function repHistory(prisma: PrismaClient): Pick<LeadStore, "onRecord"> {
               WHERE offer."leadId" = event."leadId" AND offer.type = 'offered'
                 AND (offer.payload ->> 'turn')::int = (event.payload ->> 'turn')::int
               LIMIT 1)
-          )) AS took
+          )) END AS took
           FROM "LeadEvent" AS event
           WHERE type = 'accepted' AND ${within}
           -- Before the grouping: in the order of time, in which the cards lie on the same pages.
