@@ -12,6 +12,8 @@ export type Guarded =
   | "why_other"
   | "stats"
   | "stats_other"
+  | "away"
+  | "away_other"
   | "policy"
   | "release"
   | "report"
@@ -26,6 +28,8 @@ const GUARDED: Readonly<Record<Guarded, { who: string; can: string }>> = {
   why_other: { who: "managers", can: "ask about another rep" },
   stats: { who: "reps and managers", can: "see these numbers" },
   stats_other: { who: "managers", can: "see the numbers of others" },
+  away: { who: "people to whom leads go", can: "be away" },
+  away_other: { who: "managers", can: "say that somebody else is away or back" },
   policy: { who: "stewards and managers", can: "see the policy" },
   release: { who: "stewards", can: "promote a canary or roll it back" },
   report: { who: "managers and stewards", can: "turn a report's pages" },

@@ -48,6 +48,10 @@ export const ACTIONS = {
   postMortemNote: "post_mortem_note",
   /** On a manager's Home. */
   showQueue: "home_queue",
+  homeAway: "home_away",
+  homeAwayUntil: "home_away_until",
+  homeAwayOn: "home_away_on",
+  homeBack: "home_back",
 } as const;
 
 export const CALLBACKS = {
@@ -60,6 +64,7 @@ export const CALLBACKS = {
 
 export const BLOCKS = {
   assign: "overflow_assign_block",
+  homeAway: "home_away_block",
   reason: "recycle_reason_block",
   reengageOn: "recycle_reengage_on_block",
   feature: "recycle_feature_block",

@@ -173,6 +173,7 @@ async function start(config: BotConfig, services: Services, log: Logger): Promis
     reports,
     alerts,
     people,
+    absences,
     homes,
     clock,
     log,

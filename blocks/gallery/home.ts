@@ -1,5 +1,7 @@
 // Homes: one for each role, with much, with nothing, and for who has none.
+
 import type { Alert } from "../../src/domain/alerts.ts";
+import { numbersOfNothing } from "../../src/domain/stats.ts";
 import type { HomeFacts, Some } from "../home/facts.ts";
 import { renderHome } from "../home/index.ts";
 import type { LeadRecord } from "../view.ts";
@@ -8,6 +10,7 @@ import { canary } from "./canary.ts";
 import type { Chapter, Entry } from "./entries.ts";
 import { inReview, TRIAGE } from "./reviewSamples.ts";
 import * as sample from "./samples.ts";
+import { numbers } from "./statsEntries.ts";
 
 const { alert, alertView } = alertSample;
 
@@ -17,6 +20,7 @@ const NOBODY: HomeFacts = {
   steward: null,
   alerts: null,
   unreviewed: null,
+  absence: null,
   overflow: null,
   reviews: null,
   ask: [sample.MORGAN],
@@ -51,6 +55,7 @@ export function homeWith(size: number, more: Partial<sample.Sample> = {}, reps =
         many(Math.min(size, 3), (at) => sample.accepted(numbered(at))),
         size,
       ),
+      week: numbers(24),
     },
     manager: {
       rows: many(Math.min(size, 5), (at) => sample.overdue(12 + at, numbered(at))),
@@ -59,6 +64,7 @@ export function homeWith(size: number, more: Partial<sample.Sample> = {}, reps =
     steward: { inForce, canary: canary(), mayRelease: true },
     alerts: alerts(many(Math.min(size, 40), () => alert(alertSample.tankFacts))),
     unreviewed: size,
+    absence: { away: null, reader: sample.ALICE },
     overflow: {
       waiting: some(
         many(Math.min(size, 10), (at) => sample.inOverflow(numbered(at))),
@@ -103,9 +109,20 @@ export const homeChapter: Chapter = {
           sample.offered(null, other(2)),
         ]),
         accepted: some([sample.accepted(other(3)), sample.accepted(other(4)), sample.accepted(other(5))], 12),
+        week: numbers(24),
       },
     }),
-    home("A rep with nothing to do", { rep: { offers: some([]), accepted: some([]) } }),
+    home("A rep who is away", {
+      absence: {
+        away: { since: sample.at(-60), until: sample.at(19 * 60), by: sample.ALICE, because: "said_so" },
+        reader: sample.ALICE,
+      },
+      rep: { offers: some([sample.offered(20)]), accepted: some([]), week: numbersOfNothing(7) },
+    }),
+    home("A rep with nothing to do", {
+      absence: { away: null, reader: sample.ALICE },
+      rep: { offers: some([]), accepted: some([]), week: numbersOfNothing(7) },
+    }),
     home("A manager", {
       unreviewed: 0,
       manager: {

@@ -8,16 +8,19 @@ import { when } from "../time.ts";
 import type { View } from "../view.ts";
 import { alertParts } from "./alerts.ts";
 import { overflowPart, reviewPart } from "./asked.ts";
+import { awayPart } from "./away.ts";
 import type { HomeFacts } from "./facts.ts";
 import { managerParts } from "./manager.ts";
-import { repParts } from "./rep.ts";
+import { repParts, weekPart } from "./rep.ts";
 
 const ASKABLE_SHOWN = 3;
 
 export function renderHome(facts: HomeFacts, view: View): HomeTab {
-  const { rep, manager, steward, overflow, reviews, alerts, unreviewed } = facts;
+  const { rep, manager, steward, overflow, reviews, alerts, unreviewed, absence } = facts;
   // What waits for this person first, then what goes wrong, then how things stand.
+  const absent = absence ? [awayPart(absence, view)] : [];
   const groups = [
+    absence?.away ? absent : [],
     rep ? repParts(rep, view) : [],
     overflow ? [overflowPart(overflow, view)] : [],
     reviews ? [reviewPart(reviews, view)] : [],
@@ -25,6 +28,8 @@ export function renderHome(facts: HomeFacts, view: View): HomeTab {
     manager ? managerParts(manager, view) : [],
     steward ? [stewardPart(steward, view)] : [],
     unreviewed === null ? [] : [overridesPart(unreviewed)],
+    rep ? [weekPart(rep)] : [],
+    absence?.away ? [] : absent,
   ].filter((parts) => parts.length > 0);
   const parts = groups.flatMap((group, index) => (index === 0 ? group : [{ head: [divider()] }, ...group]));
   return homeTab([...(parts.length > 0 ? parts : [strangerPart(facts)]), foot(view)]);

@@ -1,13 +1,14 @@
 // A rep's part of their Home: what waits for their answer, and what they have accepted.
 import type { KnownBlock } from "@slack/types";
 import { isOverdue, openTurn } from "../../src/domain/lead.ts";
+import { recycledInAll } from "../../src/domain/stats.ts";
 import type { HomePart } from "../assemble.ts";
-import { actions, button, header, section } from "../build.ts";
+import { actions, button, context, fields, header, section } from "../build.ts";
 import { ACTIONS, turnValue } from "../ids.ts";
 import { reason, subject, tierAndScore, topReasons } from "../lead.ts";
 import { deadlineOf } from "../offerCard.ts";
 import { joined, lines, type Mrkdwn, md } from "../text.ts";
-import { when } from "../time.ts";
+import { duration, when } from "../time.ts";
 import { type LeadRecord, refOf, type View } from "../view.ts";
 import type { HomeFacts } from "./facts.ts";
 
@@ -30,6 +31,26 @@ export function repParts({ offers, accepted }: NonNullable<HomeFacts["rep"]>, vi
         ]
       : []),
   ];
+}
+
+/** The numbers of `/leads stats`, the team's left out. */
+export function weekPart({ week }: Pick<NonNullable<HomeFacts["rep"]>, "week">): HomePart {
+  const { offers, accepted, missed, claims, medianMs } = week;
+  const cell = (label: string, value: string | number) => md`*${label}*\n${value}`;
+  return {
+    head: [
+      header("My week"),
+      fields([
+        cell("Offers", offers),
+        cell("Accepted", accepted),
+        cell("Recycled", recycledInAll(week)),
+        cell("Missed", missed),
+        cell("Claims", claims),
+        cell("Median", medianMs === null ? "–" : duration(medianMs)),
+      ]),
+      context(md`The last 7 days. Beside the team's: \`/leads stats\``),
+    ],
+  };
 }
 
 /** The overdue come first, so that those which are shown are all there are, or as many as there is room for. */

@@ -153,7 +153,7 @@ export interface LeadStore extends KnownPeople {
    * What is on reps' records after `since` and up to `until`, counted by rep, day, kind and reason. Days are 24 hours
    * from `since`.
    */
-  onRecord(since: Instant, until: Instant): Promise<OnRecord[]>;
+  onRecord(since: Instant, until: Instant, rep?: SlackId): Promise<OnRecord[]>;
   /** How many leads each rep holds as `offered`. */
   openOffers(): Promise<Map<SlackId, number>>;
   /** Ids of the leads that wait until somebody is at work, in the order in which that is. */

@@ -4,6 +4,7 @@ import type { Message } from "../../blocks/assemble.ts";
 import type { StoryView } from "../../blocks/leadStory.ts";
 import type { View } from "../../blocks/view.ts";
 import type { AlertStore } from "../app/alertPorts.ts";
+import type { Absences } from "../app/availability/absences.ts";
 import type { Engine } from "../app/engine.ts";
 import type { HomeStore } from "../app/homes/ports.ts";
 import { namesOf } from "../app/leadView.ts";
@@ -29,6 +30,7 @@ export interface Desk {
   readonly reports: ReportStore;
   readonly alerts: Pick<AlertStore, "answer" | "load">;
   readonly people: PeopleStore;
+  readonly absences: Pick<Absences, "setAway" | "setBack">;
   readonly homes: Pick<HomeStore, "open">;
   readonly peopleSync: PeopleSync;
   readonly api: SlackApi;

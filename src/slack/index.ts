@@ -3,6 +3,7 @@
 import type { Hono } from "hono";
 import type { Logger } from "pino";
 import type { AlertStore } from "../app/alertPorts.ts";
+import type { Absences } from "../app/availability/absences.ts";
 import type { Engine } from "../app/engine.ts";
 import type { HomeStore } from "../app/homes/ports.ts";
 import type { Pictures } from "../app/pictures.ts";
@@ -41,6 +42,7 @@ export interface SlackDeps {
   readonly reports: ReportStore;
   readonly alerts: Pick<AlertStore, "answer" | "load">;
   readonly people: PeopleStore;
+  readonly absences: Pick<Absences, "setAway" | "setBack">;
   readonly homes: Pick<HomeStore, "open">;
   readonly clock: Clock;
   readonly log: Logger;

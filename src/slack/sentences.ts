@@ -19,6 +19,11 @@ export function sayNotUnderstood(): Message {
   );
 }
 
+/** A day was chosen to be back on that is over, or too far ahead. */
+export function sayNoSuchDay(): Message {
+  return line(md`You cannot be away until then; nothing was changed. Choose a day ahead, within a year.`);
+}
+
 /** The three seconds in which Slack lets a form open are over. */
 export function sayTooSlow(): Message {
   return line(md`Slack did not open the form in time; nothing was changed. Press the button again.`);

@@ -3,6 +3,7 @@ import * as alertSample from "../../blocks/gallery/alertSamples.ts";
 import { homeWith } from "../../blocks/gallery/home.ts";
 import { inReview, TRIAGE } from "../../blocks/gallery/reviewSamples.ts";
 import * as sample from "../../blocks/gallery/samples.ts";
+import { numbers } from "../../blocks/gallery/statsEntries.ts";
 import type { HomeFacts } from "../../blocks/home/facts.ts";
 import { renderHome } from "../../blocks/home/index.ts";
 import { buttonsIn, readable, violations } from "./slackRules.ts";
@@ -14,6 +15,7 @@ const NOBODY: HomeFacts = {
   steward: null,
   alerts: null,
   unreviewed: null,
+  absence: null,
   overflow: null,
   reviews: null,
   ask: [sample.MORGAN],
@@ -58,14 +60,15 @@ describe("a Home", () => {
   it("gives every part its share of the room, and every block an id of its own", () => {
     const { blocks } = renderHome(homeWith(500), view);
     const count = (label: string) => buttonsIn(blocks).filter((one) => one === label).length;
-    for (const label of ["Accept", "Assign", "Approve"]) expect(count(label)).toBeGreaterThanOrEqual(6);
+    for (const label of ["Accept", "Assign", "Approve"]) expect(count(label)).toBeGreaterThanOrEqual(5);
     const ids = blocks.flatMap(({ block_id: id }) => id ?? []);
     expect(new Set(ids).size).toBe(ids.length);
   });
 });
 
 describe("a rep's Home", () => {
-  const rep = (records: HomeFacts["rep"]) => homeOf({ rep: records });
+  const rep = (records: Omit<NonNullable<HomeFacts["rep"]>, "week">) =>
+    homeOf({ rep: { ...records, week: numbers(24) } });
 
   it("shows who waits, until when, and the buttons of the card with the values of the card", () => {
     const blocks = rep({ offers: { records: [sample.offered(20)], total: 1 }, accepted: NONE });
@@ -105,6 +108,25 @@ describe("a rep's Home", () => {
     for (const word of ["Accepted: 12", "Jane Doe", "…and 11 earlier"])
       expect(readable(blocks)).toContain(word);
     expect(buttonsIn(blocks)).toEqual(["Open"]);
+  });
+
+  it("shows the week's numbers", () => {
+    const shown = readable(rep({ offers: NONE, accepted: NONE }));
+    for (const word of ["My week", "Offers\n24", "Missed\n", "Median\n"]) expect(shown).toContain(word);
+  });
+
+  it("shows exactly one of Away and Back, and until when they are away", () => {
+    const absence = { away: null, reader: sample.ALICE };
+    const here = homeOf({ absence });
+    expect(buttonsIn(here)).toEqual(["Away"]);
+    expect(readable(here)).toContain("Until I am back");
+    const said = { since: sample.at(-60), by: sample.ALICE, because: "said_so" } as const;
+    const away = homeOf({ absence: { ...absence, away: { ...said, until: sample.at(60) } } });
+    expect(buttonsIn(away)).toEqual(["Back"]);
+    expect(readable(away)).toContain("No new leads reach you until 15:00");
+    const open = homeOf({ absence: { ...absence, away: { ...said, until: null, by: sample.MORGAN } } });
+    expect(readable(open)).toMatch(/until you press Back.*Morgan said so/s);
+    for (const blocks of [here, away, open]) expect(violations(blocks, "home")).toEqual([]);
   });
 
   it("says what to do while nothing waits", () => {

@@ -125,6 +125,46 @@ describe("whose Home is true", () => {
     expect(space.sim.violations).toEqual([]);
   });
 
+  it("somebody goes away and comes back on theirs, and gets no lead in between", async () => {
+    await using space = await openWorkspace({
+      team: TEAM.replaceAll("territories: [DE, GB]", "territories: [DE]"),
+    });
+    const alice = space.sim.user("U0ALICE");
+    await opened(space, "U0ALICE");
+    const home = () => homeOf(space, "U0ALICE");
+    const shows = () => buttonsOf(home()).filter((label) => label === "Away" || label === "Back");
+    expect(shows()).toEqual(["Away"]);
+    await alice.press(home(), "Away");
+    await space.settle();
+    await space.turn(SOON);
+    expect(shows()).toEqual(["Back"]);
+    expect(textOf(home())).toContain("until you press *Back*");
+    expect([(await post(space, 1)).owner, (await post(space, 2)).owner]).toEqual(["U0CAROL", "U0CAROL"]);
+    await alice.choose(home(), { actionId: "home_away_on" }, "2026-03-04");
+    await space.settle();
+    await space.turn(SOON);
+    expect(textOf(home())).toMatch(/until \{date_short_pretty\}.*\|until Wed 00:00>/);
+    await alice.choose(home(), { actionId: "home_away_on" }, "2025-01-01");
+    await space.settle();
+    expect(JSON.stringify(alice.modal()?.blocks)).toContain("Choose a day ahead");
+    await alice.close();
+    await alice.press(home(), "Back");
+    await space.settle();
+    await space.turn(SOON);
+    expect(shows()).toEqual(["Away"]);
+    await alice.choose(home(), { actionId: "home_away_until" }, "For 1 hour");
+    await alice.press(home(), "Away");
+    await space.settle();
+    await space.turn(SOON);
+    expect(shows()).toEqual(["Back"]);
+    await space.turn(HOUR);
+    await space.baton.absences.endOverdue();
+    await space.turn(SOON);
+    expect(shows()).toEqual(["Away"]);
+    expect(buttonsOf(await opened(space, "U0STEWARD"))).not.toContain("Away");
+    expect(space.sim.violations).toEqual([]);
+  });
+
   it("the Overflow Manager assigns from theirs, to the rep picked beside that lead", async () => {
     await using space = await openWorkspace();
     const first = await post(space, 1);

@@ -4,6 +4,7 @@ import { Hono } from "hono";
 import { pino } from "pino";
 import { type Sim, type SimMessage, type SimOptions, startSim } from "../../sim/index.ts";
 import { NO_ACCOUNTS } from "../../src/app/accounts/ports.ts";
+import { Absences } from "../../src/app/availability/absences.ts";
 import { Engine } from "../../src/app/engine.ts";
 import { receiveLeads } from "../../src/app/receiveLeads.ts";
 import { setUpRules } from "../../src/app/setUp.ts";
@@ -115,6 +116,7 @@ export async function openOffice(database: Database, options: OfficeOptions = {}
     stuck: nothing,
   });
   const refused: string[] = [];
+  const absences = new Absences({ ...stores, engine, clock, log, availabilityChanged: nothing });
   const slack = createSlack({
     config: {
       botToken: sim.botToken,
@@ -129,6 +131,7 @@ export async function openOffice(database: Database, options: OfficeOptions = {}
     reports: real.reports,
     alerts: real.alerts,
     people,
+    absences,
     homes: real.homes,
     clock,
     log,

@@ -11,6 +11,7 @@ import { accept } from "./accept.ts";
 import { answerAlert, postMortemDone } from "./alert.ts";
 import { assign } from "./assign.ts";
 import { claim } from "./claim.ts";
+import { homeAway, homeAwayOn, homeBack } from "./homeAway.ts";
 import { open } from "./open.ts";
 import { queueOf, queuePage } from "./queuePage.ts";
 import { recycle } from "./recycle.ts";
@@ -47,6 +48,10 @@ const HANDLERS: ReadonlyMap<string, Handler> = new Map([
   [ACTIONS.queueRefresh, queuePage],
   [ACTIONS.queueRep, queueOf],
   [ACTIONS.showQueue, showQueue],
+  [ACTIONS.homeAway, homeAway],
+  [ACTIONS.homeAwayUntil, nothingYet],
+  [ACTIONS.homeAwayOn, homeAwayOn],
+  [ACTIONS.homeBack, homeBack],
   [ACTIONS.statsWeek, statsPage],
   [ACTIONS.statsMonth, statsPage],
   [ACTIONS.statsRep, statsPage],

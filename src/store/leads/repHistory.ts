@@ -9,10 +9,11 @@ export function repHistory(prisma: PrismaClient): Pick<LeadStore, "onRecord"> {
      * What a manager forced says nothing of how anybody recycles, nor of how long they take to accept. One statement, so that all of it is of one moment. Offers and claims are counted from the index alone. An offer's
      * clock is that of its first card: one posted afresh after it was deleted does not start it anew.
      */
-    async onRecord(since, until) {
+    async onRecord(since, until, rep) {
       // date_part, in floating point, takes a third of the time that extract, in decimals, does.
       const day = Prisma.sql`(ceil(date_part('epoch', event.at - ${since}::timestamptz) / 86400) - 1)::int`;
-      const within = Prisma.sql`event.at > ${since}::timestamptz AND event.at <= ${until}::timestamptz`;
+      const whose = rep === undefined ? Prisma.empty : Prisma.sql`AND event.rep = ${rep}`;
+      const within = Prisma.sql`event.at > ${since}::timestamptz AND event.at <= ${until}::timestamptz ${whose}`;
       const ms = (at: Prisma.Sql) => Prisma.sql`round(date_part('epoch', ${at}) * 1000)::bigint`;
       return prisma.$queryRaw<OnRecord[]>`
         SELECT rep, ${day} AS day, type, NULL AS detail, count(*)::int AS count, '[]'::json AS "tookMs"
