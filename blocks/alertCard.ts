@@ -151,7 +151,7 @@ function tank({ leads, line, oldest }: TankFacts, view: View): AlertWords {
     text: md`The Shark Tank fills up: ${counted(leads, "lead")}`,
     title: md`The Shark Tank fills up`,
     said: [
-      md`${counted(leads, "lead")} wait for somebody to claim them; more than ${line.moreThan} are told of.`,
+      md`${leads === 1 ? "1 lead waits" : `${leads} leads wait`} to be claimed; more than ${line.moreThan} are told of.`,
       oldest ? md`The oldest is there ${when(oldest, view, "since")}.` : NOTHING,
     ],
     first: md`\`/leads queue tank\`: ask who has room to claim, or assign the oldest.`,

@@ -178,15 +178,15 @@ export function everySurface({ submission, word }: Outside): Surface[] {
   const alerted = { ...alerts.alertView, ...hisView, labels };
   for (const facts of alertFactsOf(word)) {
     const made = alerts.alert(facts, facts.kind === "campaign" ? { subject: word } : {});
-    for (const more of [{}, alerts.acknowledged, alerts.snoozed, alerts.over]) {
-      post("alert", renderAlert({ ...made, ...more }, alerted), true);
-    }
+    const states = facts.kind === "tank" ? [{}, alerts.acknowledged, alerts.snoozed, alerts.over] : [{}];
+    for (const more of states) post("alert", renderAlert({ ...made, ...more }, alerted), true);
     if (facts.kind !== "post_mortem") continue;
-    const subject = `${facts.of}:${word}`;
-    post("post-mortem", renderAlert({ ...made, subject }, alerted), true);
+    const asked = { ...made, subject: `${facts.of}:${word}` };
+    post("post-mortem", renderAlert(asked, alerted), true);
+    if (facts.of !== "rule") continue;
     const note = word.repeat(3_000 / (word.length || 1));
-    post("post-mortem, closed", renderAlert({ ...made, ...alerts.closed, note }, alerted), true);
-    open("post-mortem form", renderPostMortemForm({ ...made, subject }, facts, alerted));
+    post("post-mortem, closed", renderAlert({ ...asked, ...alerts.closed, note }, alerted), true);
+    open("post-mortem form", renderPostMortemForm(asked, facts, alerted));
   }
   return found;
 }

@@ -139,6 +139,7 @@ it("a policy that says everything, with anything in the place of any part, gets 
     ladders: { partner: [{ after: "1h", do: "approve" }] },
     recycle: { budget: { return_on: [{ page: "pricing" }] } },
     canary: { share: "10%", guards: { override_rate: "off" } },
+    alerts: { latency: { median: "1h" }, campaign: { disqualified: "40%" }, tank: "off" },
   });
   const places: (readonly PropertyKey[])[] = [];
   const collect = (value: unknown, path: readonly PropertyKey[]): void => {

@@ -55,6 +55,7 @@ describe("a policy's hash", () => {
       identity: { window: "90d", match: ["email"] },
       route: { by: ["territory"], off_hours: "overflow" },
       canary: { share: "10%" },
+      alerts: { tank: { more_than: 20 }, latency: { median: "2h" } },
       sources: {},
       checks: [],
       enrichment: [],
@@ -67,6 +68,7 @@ describe("a policy's hash", () => {
       identity: { window: "90d", match: ["email"] },
       route: { by: ["territory"], off_hours: "overflow" },
       canary: { share: "10%", for: "7d" },
+      alerts: { campaign: { disqualified: "50%", of_at_least: 10 } },
     });
     expect(policySummary(policyOf({ identity: { match: ["phone"] } })).document).toMatchObject({
       identity: { window: "90d", match: ["phone"] },
@@ -85,6 +87,7 @@ describe("a policy's hash", () => {
       { identity: { window: "91d" } },
       { route: { by: ["territory"], off_hours: "wait" } },
       { canary: { share: "11%" } },
+      { alerts: { tank: "off" } },
       { enrichment: [{ id: "email", kind: "email" }] },
     ].map((more) => policyOf(more).hash);
     expect(new Set([policyOf().hash, ...said]).size).toBe(said.length + 1);

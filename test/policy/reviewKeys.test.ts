@@ -2,6 +2,7 @@ import { describe, expect, it, test } from "vitest";
 import { checkAgainstTeam, clockFor, formatProblem, parseTeam } from "../../src/policy/index.ts";
 import { policyOf, refusals } from "./support.ts";
 
+const HOUR = 3_600_000;
 const DAY = 86_400_000;
 const base =
   "version: 1\nscore: {}\ntiers: [{ id: '1', when: 'true' }]\nroute: {}\nladders: { compliance: [{ after: 48h, do: reject }] }\n";
@@ -231,7 +232,46 @@ describe("further keys", () => {
     });
   });
 
+  it("say from where on somebody is told, each of them or not at all", () => {
+    const usual = {
+      latency: { medianMs: 2 * HOUR, p95Ms: DAY },
+      campaign: { share: 0.5, ofAtLeast: 10 },
+      overrides: { moreThan: 10, withinMs: DAY },
+      tank: { moreThan: 20 },
+    };
+    expect(policyOf().alerts).toEqual(usual);
+    expect(policyOf({ alerts: { latency: null, campaign: {} } }).alerts).toEqual(usual);
+    const some = { latency: { median: "2d" }, campaign: "off", overrides: { more_than: 0 }, tank: "off" };
+    expect(policyOf({ alerts: some }).alerts).toEqual({
+      latency: { medianMs: 2 * DAY, p95Ms: 2 * DAY },
+      campaign: null,
+      overrides: { moreThan: 0, withinMs: DAY },
+      tank: null,
+    });
+  });
+
   test.each<[string, string]>([
+    [
+      "alerts: { latency: { median: 3h, p95: 1h } }",
+      "6:39: alerts.latency.p95: 1h is shorter than the median 3h, which then never tells anything; make p95 at least median",
+    ],
+    [
+      "alerts: { latency: { medain: 3h } }",
+      "6:22: alerts.latency.medain: unknown key 'medain'; did you mean 'median'?",
+    ],
+    [
+      "alerts: { latency: on }",
+      "6:20: alerts.latency: is the text 'on', not off or a mapping; write, for example, { median: 2h, p95: 24h }",
+    ],
+    [
+      "alerts: { campaign: { disqualified: 150% } }",
+      "6:37: alerts.campaign.disqualified: '150%' is no share of a campaign's leads; write a percentage above 0 and up to 100, such as 50%",
+    ],
+    [
+      "alerts: { overrides: { within: 1m } }",
+      "6:32: alerts.overrides.within: 1m is not from 1h to 90d; write, for example, 1h",
+    ],
+    ["alerts: { tanks: off }", "6:11: alerts.tanks: unknown key 'tanks'; did you mean 'tank'?"],
     [
       "triage: { between: [60, 40], queue: compliance }",
       "6:20: triage.between: 60 is above 40; put the lower score first",
