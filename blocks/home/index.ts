@@ -28,8 +28,8 @@ export function renderHome(facts: HomeFacts, view: View): HomeTab {
     manager ? managerParts(manager, view) : [],
     steward ? [stewardPart(steward, view)] : [],
     unreviewed === null ? [] : [overridesPart(unreviewed)],
-    rep ? [weekPart(rep)] : [],
     absence?.away ? [] : absent,
+    rep ? [weekPart(rep)] : [],
   ].filter((parts) => parts.length > 0);
   const parts = groups.flatMap((group, index) => (index === 0 ? group : [{ head: [divider()] }, ...group]));
   return homeTab([...(parts.length > 0 ? parts : [strangerPart(facts)]), foot(view)]);
