@@ -32,6 +32,7 @@ export function needsOf(command: Command, record: LeadRecord): Needs {
     case "override":
     case "approve_override":
       return { share: true, routes: [record], suppressions: [record] };
+    case "open_override":
     case "reject_override":
     case "review_override":
       return {};

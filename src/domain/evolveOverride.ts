@@ -57,11 +57,9 @@ export function overridden(lead: Lead, event: EventOf<"overridden">, at: Instant
     ? changed(lead, no, () => ({ standing }))
     : { ...lead, overrides: [...lead.overrides, overrideOf(event, at, standing)] };
   const open = openTurn(lead);
-  const ends =
-    (act.do === "reassign" || act.do === "force_accept") &&
-    (lead.state === "tank" || lead.state === "overflow");
-  if (!open || !ends) return remembered;
-  const end = { how: "overridden", by, act: act.do, at } as const;
+  const isGiven = act.do === "reassign" || act.do === "force_accept";
+  if (!open || !isGiven || (lead.state !== "tank" && lead.state !== "overflow")) return remembered;
+  const end = { how: "overridden", by, act: act.do, to: act.rep, at } as const;
   return withTurn(remembered, open.turn, () => ({ end }));
 }
 
@@ -70,7 +68,7 @@ export function extended(lead: Lead, { turn, timer }: EventOf<"extended">): Lead
   const overdue = timer.steps.slice(0, timer.next).some((step) => step.do === "overdue");
   const later = withTurn(lead, turn, (one) => ({
     extended: (one.extended ?? 0) + 1,
-    overdue: overdue ? one.overdue : null,
+    ...(!overdue && one.overdue && { told: [...(one.told ?? []), one.overdue.notice], overdue: null }),
   }));
   if (!("timer" in later)) return later;
   return { ...later, timer, ...(later.state === "offered" && { overdue: later.overdue && overdue }) } as Lead;

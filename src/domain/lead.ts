@@ -1,7 +1,7 @@
 // A lead's state: what `evolve` rebuilds from events, what the database keeps, what everything outside is rendered from.
 import type { Instant } from "../clock.ts";
 import type { LeadId, SlackId } from "../ids.ts";
-import { type Override, type OverrideVerb, pendingOverride } from "./overrides.ts";
+import { type Override, pendingOverride } from "./overrides.ts";
 
 export type RecycleReason = "timing" | "budget" | "feature_gap" | "not_icp";
 
@@ -89,8 +89,9 @@ export interface Turn {
   readonly card: CardRef | null;
   /** When the accept window ended, and the notice in the managers' channel that says so; null while it has not. */
   readonly overdue: { readonly at: Instant; readonly notice: string } | null;
-  /** How often its time has been extended, where it has been. */
+  /** How often its time has been extended, where it has been; and the notices that said it was overdue before that. */
   readonly extended?: number;
+  readonly told?: readonly string[];
   readonly end: TurnEnd | null;
   /** Of a review, and of nothing else. */
   readonly review?: ReviewAsked;
@@ -118,7 +119,8 @@ export type TurnEnd =
   | {
       readonly how: "overridden";
       readonly by: SlackId;
-      readonly act: OverrideVerb;
+      readonly act: "reassign" | "force_accept";
+      readonly to: SlackId;
       readonly at: Instant;
     }
   | { readonly how: "claimed"; readonly by: SlackId; readonly at: Instant }

@@ -2,7 +2,7 @@
 // out is `decide/overriding.ts`.
 import type { Instant } from "../clock.ts";
 import type { SlackId } from "../ids.ts";
-import type { OverrideVerb } from "../policy/types.ts";
+import type { OverrideVerb, Team } from "../policy/types.ts";
 import type { RecycleAnswer } from "./decide/types.ts";
 import type { Lead, LeadState, Timer, TimerVerb } from "./lead.ts";
 
@@ -68,6 +68,10 @@ export interface Override {
 
 /** The shortest justification, in characters after trimming. */
 export const JUSTIFICATION_LEAST = 20;
+/** The longest, so that a form of Slack's holds it. */
+export const JUSTIFICATION_MOST = 3_000;
+/** The longest link to evidence. */
+export const EVIDENCE_MOST = 1_000;
 /** The longest an override may put a deadline off by. */
 export const EXTEND_MOST_MS = 30 * 24 * 3_600_000;
 
@@ -89,10 +93,47 @@ export function fits(lead: Lead, verb: OverrideVerb): boolean {
   return verb !== "extend" || ("timer" in lead && lead.timer !== null);
 }
 
+/** What a manager may do against the rules with the lead as it is; empty: nothing. */
+export function fitting(lead: Lead): OverrideVerb[] {
+  return (Object.keys(FITS) as OverrideVerb[]).filter((verb) => fits(lead, verb));
+}
+
+/**
+ * Whether what the policy names by action is asked for: the action is named, or one that it comes to. Reopening a lead
+ * whose person is suppressed lifts the suppression, and asks for whatever that asks for.
+ */
+export function isDemanded(
+  named: readonly OverrideVerb[],
+  lead: Lead,
+  verb: OverrideVerb,
+  isSuppressed: boolean,
+): boolean {
+  const notIcp = lead.state === "recycled" && lead.recycled.reason === "not_icp";
+  const lifts = verb === "reopen" && (isSuppressed || notIcp);
+  return named.includes(verb) || (lifts && named.includes("unsuppress"));
+}
+
+/** Whether a text is what evidence has to be: a link that a browser opens. */
+export function isLink(text: string): boolean {
+  return text.length <= EVIDENCE_MOST && URL.canParse(text) && /^https?:\/\//i.test(text);
+}
+
+/** Who may approve what `by` asks for: the other managers, as far as Slack reaches them. */
+export function approversOf(team: Team, by: SlackId, gone: ReadonlyMap<SlackId, unknown>): SlackId[] {
+  return team.roles.managers.filter((manager) => manager !== by && !gone.has(manager));
+}
+
+/** Whether the lead is where it was when the override was asked for, so that it can be carried out. */
+export function canStill(lead: Lead, { act, standing }: PendingOverride): boolean {
+  return (lead.turns.at(-1)?.turn ?? 0) === standing.turn && fits(lead, act.do);
+}
+
+export type PendingOverride = Override & {
+  readonly standing: Extract<OverrideStanding, { readonly is: "asked" }>;
+};
+
 /** The override that waits for a second manager; null: none does. There is at most one. */
-export function pendingOverride(
-  lead: Pick<Lead, "overrides">,
-): (Override & { readonly standing: Extract<OverrideStanding, { is: "asked" }> }) | null {
+export function pendingOverride(lead: Pick<Lead, "overrides">): PendingOverride | null {
   const last = lead.overrides.at(-1);
   return last?.standing.is === "asked" ? { ...last, standing: last.standing } : null;
 }

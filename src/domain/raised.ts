@@ -126,12 +126,12 @@ export function raisedBy(
     if (before && was && was.end === null && turn.end !== null) {
       for (const message of sentSteps(before, turn, policy, team)) raise(message);
     }
-    // Overdue no longer: it was extended.
-    const overdue = turn.overdue ?? was?.overdue;
-    if (overdue && turn.cycle === after.cycle) {
-      const [, opener] = overdue.notice.split(":");
+    // Those that said so before it was extended say that it was, and what has become of it since.
+    const notices = [...(turn.told ?? []), ...(turn.overdue ? [turn.overdue.notice] : [])];
+    for (const notice of turn.cycle === after.cycle ? notices : []) {
+      const [, opener] = notice.split(":");
       const leadId = opener ?? after.id;
-      raise({ id: overdue.notice, kind: "notice", leadId, to: channelOf(team, "managers") });
+      raise({ id: notice, kind: "notice", leadId, to: channelOf(team, "managers") });
     }
   }
   for (const mirror of aboutOverrides(before, after, team)) raise(mirror);

@@ -194,6 +194,15 @@ describe("an override that needs a second manager", () => {
     return story;
   };
 
+  it("is refused at once where there is nobody else who could approve", () => {
+    const alone = suppressed(BOTH);
+    const link = { evidence: "https://crm.example/deal/1" };
+    expect(override(alone, { do: "unsuppress" }, link)).toBe("no_approver");
+    const two = withTwo(suppressed(BOTH));
+    two.gone.set("U0SECOND", "deactivated");
+    expect(override(two, { do: "unsuppress" }, link)).toBe("no_approver");
+  });
+
   it("changes nothing until somebody else approves", () => {
     const story = asked();
     expect(story.lead.state).toBe("suppressed");
@@ -235,6 +244,40 @@ describe("an override that needs a second manager", () => {
     expect(nextDue(story.lead)).toMatchObject({ ladder: "override", do: "remind" });
     expect(said(story.do({ do: "approve_override", by: "U0SECOND", no: 1 }))).toBe("override_rejected");
     expect(story.lead.overrides[0]?.standing).toMatchObject({ is: "moved_on", by: "U0SECOND" });
+    expect(replay(story.events)).toEqual(story.lead);
+  });
+});
+
+describe("before the form opens", () => {
+  const may = (story: Story, by: string) => said(story.do({ do: "open_override", by }));
+
+  it("it may for a manager, where there is something to decide", () => {
+    expect(may(new Story().offered(), "U0MANAGER")).toBe("nothing");
+    expect(may(new Story(), "U0MANAGER")).toBe("override_unfit");
+  });
+
+  it("an attempt by anybody else goes on record", () => {
+    const decision = new Story().offered().do({ do: "open_override", by: "U0ALICE" });
+    expect(decision).toMatchObject({
+      ...{ ok: false, refused: "not_manager" },
+      record: { type: "refused", attempt: "override", by: "U0ALICE", code: "not_manager" },
+    });
+  });
+});
+
+describe("an override in the way of another", () => {
+  it("is in nobody's way once the lead has moved on: it ends, and the other one is done", () => {
+    const story = withTwo(new Story({ policy: BOTH })).offered();
+    override(story, { do: "extend", byMs: HOUR });
+    expect(said(story.do({ do: "open_override", by: "U0SECOND" }))).toBe("override_pending");
+    story.nextTick();
+    story.nextTick();
+    expect(story.lead.state).toBe("tank");
+    expect(said(story.do({ do: "open_override", by: "U0SECOND" }))).toBe("nothing");
+    expect(override(story, { do: "reassign", rep: "U0BOB" }, { by: "U0SECOND" })).toBe(
+      "override_rejected+overridden+offered",
+    );
+    expect(story.lead.overrides.map(({ standing }) => standing.is)).toEqual(["moved_on", "done"]);
     expect(replay(story.events)).toEqual(story.lead);
   });
 });

@@ -2,8 +2,8 @@
 // ends when they say no or nobody answers. And the steward, who reviews every override once.
 import { commitTo } from "../chain.ts";
 import { lateness } from "../ladder.ts";
-import { type Lead, lastTurn } from "../lead.ts";
-import { fits, type OverrideTexts, pendingOverride } from "../overrides.ts";
+import type { Lead } from "../lead.ts";
+import { canStill, type OverrideTexts, pendingOverride } from "../overrides.ts";
 import { isManager, isSteward } from "../roles.ts";
 import { actorOf, CLOCK, done, refuse, refuseOnRecord } from "./outcome.ts";
 import { consequencesOf } from "./overriding.ts";
@@ -32,8 +32,9 @@ export function answerOverride(lead: Lead, command: Answering, context: DecideCo
   }
   const ended = { type: "override_rejected", no, by, lateMs: 0 } as const;
   if (command.do === "reject_override") return done(actor, [{ ...ended, why: "rejected" }]);
-  const isThere = (lastTurn(lead)?.turn ?? 0) === standing.turn && fits(lead, asked.act.do);
-  const consequence = isThere ? consequencesOf(lead, asked.act, asked.by, context) : null;
+  const consequence = canStill(lead, { ...asked, standing })
+    ? consequencesOf(lead, asked.act, asked.by, context)
+    : null;
   if (consequence === null || "refused" in consequence) return done(actor, [{ ...ended, why: "moved_on" }]);
   const { at: _at, standing: _standing, reviewed: _reviewed, ...said } = asked;
   return done(

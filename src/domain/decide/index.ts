@@ -13,7 +13,7 @@ import { enriched } from "./enriching.ts";
 import { touch } from "./merging.ts";
 import { observe } from "./observing.ts";
 import { done, refuse } from "./outcome.ts";
-import { override } from "./overriding.ts";
+import { openOverride, override } from "./overriding.ts";
 import { overflowed, placeByShare } from "./placing.ts";
 import { answer, loseReviewer } from "./reviews.ts";
 import { tick } from "./timers.ts";
@@ -38,6 +38,8 @@ export function decide(lead: Lead, command: Command, context: DecideContext): De
     case "approve":
     case "reject":
       return answer(lead, command, context);
+    case "open_override":
+      return openOverride(lead, command, context);
     case "override":
       return override(lead, command, context);
     case "approve_override":

@@ -1,6 +1,7 @@
 // Overrides: a manager decides against the rules, and what that comes to. Where the policy asks for a second manager the
 // override waits for one (`approving.ts`) and is carried out when they approve.
 import { instant, toMs } from "../../clock.ts";
+import type { SlackId } from "../../ids.ts";
 import type { OverrideRules, OverrideVerb } from "../../policy/types.ts";
 import { commitTo } from "../chain.ts";
 import type { EventBody, EventOf } from "../events.ts";
@@ -17,9 +18,15 @@ import {
   timerOf,
 } from "../lead.ts";
 import {
+  approversOf,
+  canStill,
   EXTEND_MOST_MS,
   fits,
+  fitting,
+  isDemanded,
+  isLink,
   JUSTIFICATION_LEAST,
+  JUSTIFICATION_MOST,
   type OverrideAct,
   type OverrideTexts,
   pendingOverride,
@@ -35,6 +42,22 @@ import type { Command, DecideContext, Decision, Effects, RefusalCode } from "./t
 
 type Asking = Extract<Command, { do: "override" }>;
 
+/**
+ * Whether somebody may decide against the rules here, and whether there is anything to decide: asked before the form
+ * opens. An attempt without the right to it is on record from here on.
+ */
+export function openOverride(
+  lead: Lead,
+  { by }: { readonly by: SlackId },
+  { team }: DecideContext,
+): Decision {
+  const actor = actorOf(by);
+  if (!isManager(team, by)) return refuseOnRecord("not_manager", by, "override");
+  const asked = pendingOverride(lead);
+  if (asked && canStill(lead, asked)) return refuse("override_pending", actor);
+  return fitting(lead).length === 0 ? refuse("override_unfit", actor) : done(actor, []);
+}
+
 /** The rules about overrides of today: whoever acts now goes by them, whatever version decided the lead. */
 export function override(lead: Lead, command: Asking, context: DecideContext): Decision {
   const { by, act } = command;
@@ -45,40 +68,31 @@ export function override(lead: Lead, command: Asking, context: DecideContext): D
     return refuse("moved_on", actor);
   }
   if (!fits(lead, act.do)) return refuse("override_unfit", actor);
-  if (pendingOverride(lead)) return refuse("override_pending", actor);
+  const asked = pendingOverride(lead);
+  if (asked && canStill(lead, asked)) return refuse("override_pending", actor);
   const lacking = lackingIn(lead, command, rules, context);
   if (lacking !== null) return refuse(lacking, actor);
   const consequence = consequencesOf(lead, act, by, context);
   if ("refused" in consequence) return refuse(consequence.refused, actor);
+  const isSecondAsked = isDemanded(rules.secondApprover, lead, act.do, context.suppressed !== null);
+  if (isSecondAsked && approversOf(context.team, by, context.gone).length === 0) {
+    return refuse("no_approver", actor);
+  }
   const { said, texts } = whatIsSaid(lead, command, context);
-  if (needs(rules.secondApprover, lead, act.do, context)) {
+  // One that nobody can carry out any more is in nobody's way.
+  const moot: EventBody[] = asked
+    ? [{ type: "override_rejected", no: asked.no, by, why: "moved_on", lateMs: 0 }]
+    : [];
+  if (isSecondAsked) {
     const timer = startOverride(context.active.policy, context.team, context.now);
-    return done(actor, [{ type: "override_asked", ...said, turn: command.turn, timer }], {
+    return done(actor, [...moot, { type: "override_asked", ...said, turn: command.turn, timer }], {
       overrides: texts,
     });
   }
-  return done(actor, [{ type: "overridden", ...said, approvedBy: null }, ...consequence.events], {
+  return done(actor, [...moot, { type: "overridden", ...said, approvedBy: null }, ...consequence.events], {
     ...consequence.effects,
     overrides: texts,
   });
-}
-
-/**
- * Whether the policy names the action, or one that this comes to: reopening a lead whose person is suppressed lifts the
- * suppression, and asks for whatever that asks for.
- */
-function needs(
-  named: readonly OverrideVerb[],
-  lead: Lead,
-  verb: OverrideVerb,
-  context: DecideContext,
-): boolean {
-  return named.includes(verb) || (named.includes("unsuppress") && lifts(lead, verb, context));
-}
-
-function lifts(lead: Lead, verb: OverrideVerb, { suppressed }: DecideContext): boolean {
-  const notIcp = lead.state === "recycled" && lead.recycled.reason === "not_icp";
-  return verb === "reopen" && (suppressed !== null || notIcp);
 }
 
 /** What the form lacks, as the policy has it; null: nothing. */
@@ -89,14 +103,14 @@ function lackingIn(
   context: DecideContext,
 ): RefusalCode | null {
   if (!rules.reasonCodes.includes(reasonCode)) return "reason_unknown";
-  if ([...justification.trim()].length < JUSTIFICATION_LEAST) return "justification_short";
-  if (evidence === null && needs(rules.evidence, lead, act.do, context)) return "evidence_missing";
+  const { length } = [...justification.trim()];
+  if (length < JUSTIFICATION_LEAST) return "justification_short";
+  if (justification.length > JUSTIFICATION_MOST) return "justification_long";
+  if (evidence === null && isDemanded(rules.evidence, lead, act.do, context.suppressed !== null)) {
+    return "evidence_missing";
+  }
   if (evidence !== null && !isLink(evidence)) return "evidence_no_link";
   return null;
-}
-
-function isLink(text: string): boolean {
-  return URL.canParse(text) && /^https?:\/\//i.test(text);
 }
 
 /** The override as it goes on record, and its texts, which stay with the person. */

@@ -55,6 +55,8 @@ export type Command =
       readonly justification: string;
       readonly evidence: string | null;
     }
+  /** The form for that is to open: whether it may. */
+  | { readonly do: "open_override"; readonly by: SlackId }
   | { readonly do: "approve_override" | "reject_override"; readonly by: SlackId; readonly no: number }
   | {
       readonly do: "review_override";
@@ -160,8 +162,10 @@ export type RefusalCode =
   | "override_pending" // another one waits for approval
   | "override_answered" // it waits for approval no longer
   | "own_override" // four eyes: not the person who asked
+  | "no_approver" // there is no other manager who could approve it
   | "reason_unknown"
   | "justification_short"
+  | "justification_long"
   | "evidence_missing"
   | "evidence_no_link"
   | "rep_has_it"
