@@ -6,6 +6,7 @@ import { clip, joined, md, mention } from "./text.ts";
 /** What a role is needed for, as the middle of "Only managers can …". */
 export type Guarded =
   | "queue"
+  | "override"
   | "show"
   | "tank"
   | "mine"
@@ -22,6 +23,7 @@ export type Guarded =
 
 const GUARDED: Readonly<Record<Guarded, { who: string; can: string }>> = {
   queue: { who: "managers", can: "see the queue" },
+  override: { who: "managers", can: "override the rules" },
   show: { who: "managers, the lead's own rep and its reviewers", can: "see this lead" },
   tank: { who: "reps and managers", can: "see the Shark Tank" },
   mine: { who: "reps", can: "hold leads" },

@@ -35,6 +35,7 @@ const COMMANDS: readonly Command[] = [
     does: "the numbers of the team, or of one rep",
     roles: ["manager"],
   },
+  { usage: "override ID", does: "decide against the rules about a lead", roles: ["manager"] },
   {
     usage: "policy",
     does: "which rules are in force, and how a canary fares",

@@ -38,6 +38,21 @@ export const ACTIONS = {
   statsTeam: "stats_team",
   statsPrevious: "stats_previous",
   statsNext: "stats_next",
+  /** A button whose value is a lead's turn: what a manager decides against the rules. */
+  override: "override_open",
+  /** The same on a bundle, whose id is its value. */
+  overrideBundle: "override_bundle",
+  overrideLead: "override_lead",
+  overrideAction: "override_action",
+  overrideReasonCode: "override_reason_code",
+  overrideJustification: "override_justification",
+  overrideRep: "override_rep",
+  overrideRecycleReason: "override_recycle_reason",
+  overrideExtendBy: "override_extend_by",
+  overrideEvidence: "override_evidence",
+  overrideApprove: "override_approve",
+  overrideReject: "override_reject",
+  overrideDetails: "override_details",
   promote: "policy_promote",
   rollBack: "policy_roll_back",
   reportPrevious: "report_previous",
@@ -60,7 +75,11 @@ export const CALLBACKS = {
   review: "review",
   postMortem: "post_mortem",
   answer: "answer",
+  override: "override",
 } as const;
+
+/** The shortcuts of the manifest, by their callback ids. */
+export const SHORTCUTS = { override: "override" } as const;
 
 export const BLOCKS = {
   assign: "overflow_assign_block",
@@ -71,6 +90,13 @@ export const BLOCKS = {
   criterion: "recycle_criterion_block",
   note: "recycle_note_block",
   postMortemNote: "post_mortem_note_block",
+  overrideLead: "override_lead_block",
+  overrideAction: "override_action_block",
+  overrideReasonCode: "override_reason_code_block",
+  overrideJustification: "override_justification_block",
+  overrideRecycleReason: "override_recycle_reason_block",
+  overrideExtendBy: "override_extend_by_block",
+  overrideEvidence: "override_evidence_block",
 } as const;
 
 /** The lead, and the turn of it, that a card or a modal is about. */
@@ -93,6 +119,57 @@ export function readTurnValue(value: string | undefined): TurnRef | null {
 /** The block of a rep picker: one a lead, since a Home shows several. */
 export function assignBlock(ref: TurnRef): string {
   return `${BLOCKS.assign}_${turnValue(ref)}`;
+}
+
+/** Where a lead was when somebody looked at it, and where that was: of a bundle, its notice. */
+export interface OverridePlace {
+  /** `turn`: its last, 0 before the first. Null: it is still to be chosen from the bundle. */
+  readonly of: (TurnRef & { readonly cycle: number }) | null;
+  readonly notice: string | null;
+}
+
+/** What an override's form carries: ids and numbers only, such as `lead_0193…:3:1` or `@notice:lead_0193…:3`. */
+export function overridePlaceValue({ of, notice }: OverridePlace): string {
+  return `${of ? `${turnValue(of)}:${of.cycle}` : ""}${notice === null ? "" : `@${notice}`}`;
+}
+
+/** Reads back what `overridePlaceValue` wrote; null for anything else. */
+export function readOverridePlace(value: string | undefined): OverridePlace | null {
+  const [, ref, cycle, notice] = /^(?:([^@]*):(\d{1,9}))?(?:@(.*))?$/.exec(value ?? "") ?? [];
+  const target = readTurnValue(ref);
+  if ((ref !== undefined && target === null) || (notice !== undefined && !isNotice(notice))) return null;
+  if (target === null && notice === undefined) return null;
+  return { of: target && { ...target, cycle: Number(cycle) }, notice: notice ?? null };
+}
+
+/** What the button of a bundle carries; null for anything else. */
+export function readNotice(value: string | undefined): string | null {
+  return value !== undefined && isNotice(value) ? value : null;
+}
+
+function isNotice(text: string): boolean {
+  return /^notice:lead_[0-9a-f]{32}:\d{1,9}(:\d{1,9})?$/.test(text);
+}
+
+/** Which override of which lead a button is about, such as `lead_0193…#2`. */
+export interface OverrideRef {
+  readonly lead: LeadId;
+  readonly no: number;
+}
+
+export function overrideValue({ lead, no }: OverrideRef): string {
+  return `${lead}#${no}`;
+}
+
+/** Reads back what `overrideValue` wrote; null for anything else. */
+export function readOverrideValue(value: string | undefined): OverrideRef | null {
+  const [, lead, no] = /^(lead_[0-9a-f]{32})#([1-9]\d{0,8})$/.exec(value ?? "") ?? [];
+  return lead === undefined ? null : { lead, no: Number(no) };
+}
+
+/** The block of the field **Rep**: each action has one of its own, so that Slack keeps no choice of another's. */
+export function overrideRepBlock(verb: "reassign" | "force_accept"): string {
+  return `override_rep_block_${verb}`;
 }
 
 /** What a button about a version of the policy carries. */

@@ -1,6 +1,6 @@
 // A lead's story, in a modal ("Open") or as an answer (`/leads show`): where it is, with whom, why, what happened.
 import type { ModalView } from "@slack/types";
-import { nextStep, type TimerVerb, type Turn } from "../src/domain/lead.ts";
+import { nextStep, type Turn } from "../src/domain/lead.ts";
 import type { Signal } from "../src/domain/signals.ts";
 import type { Why } from "../src/domain/trace.ts";
 import { type Content, type Message, message, modal } from "./assemble.ts";
@@ -9,6 +9,8 @@ import { cameAgain, whyBack } from "./comingBack.ts";
 import { contactBlocks } from "./contact.ts";
 import { CALLBACKS, turnValue } from "./ids.ts";
 import { impersonalReason, impersonalTitle, reason, subject, tierAndScore } from "./lead.ts";
+import { overrideBlocks } from "./overrideStory.ts";
+import { WILL } from "./overrideWords.ts";
 import { knownFromOthers } from "./provenance.ts";
 import { consequence, ending, whereabouts } from "./story.ts";
 import { clip, lines, type Mrkdwn, md, NOTHING } from "./text.ts";
@@ -68,7 +70,10 @@ function storyOf(record: LeadRecord, disclosure: Disclosure, view: StoryView): C
       ...(said.length > 0 ? [section(lines(md`*What others say*`, ...said.map((one) => md`• ${one}`)))] : []),
       ...(again.length > 0 ? [section(lines(...again))] : []),
     ],
-    rows: turnLines(record, disclosure, view).map((turn) => section(turn)),
+    rows: [
+      ...overrideBlocks(record, disclosure, view),
+      ...turnLines(record, disclosure, view).map((turn) => section(turn)),
+    ],
     foot: [
       context(
         md`From ${clip(lead.source, 60)}`,
@@ -77,23 +82,9 @@ function storyOf(record: LeadRecord, disclosure: Disclosure, view: StoryView): C
         md`${lead.id}`,
       ),
     ],
-    more: (left) => md`…and ${left} more turns`,
+    more: (left) => md`…and ${left} more`,
   };
 }
-
-const WILL: Readonly<Record<TimerVerb, string>> = {
-  qualify: "Decision",
-  route: "Routed again",
-  fallback: "To the Overflow Manager",
-  overdue: "Answer due",
-  tank: "To the Shark Tank",
-  overflow: "To the Overflow Manager",
-  remind: "Reminder",
-  escalate: "Escalation",
-  approve: "Approved by itself",
-  reject: "Rejected by itself",
-  re_engage: "Comes back",
-};
 
 /** What the clock does next, and when; null when nothing does. */
 export function nextDeadline({ lead }: LeadRecord, view: View): Mrkdwn | null {

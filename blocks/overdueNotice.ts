@@ -22,17 +22,20 @@ const LEADS_A_SECTION = 5;
 /** What one message can hold with a line and an option for each lead. */
 const MOST_OPTIONS = 40;
 
-export function renderNotice(entries: readonly NoticeEntry[], view: View): Message {
+/** `notice`: which one it is, by its mirror's id. */
+export function renderNotice(notice: string, all: readonly NoticeEntry[], view: View): Message {
+  const entries = all.map((entry): Entry => ({ ...entry, extended: extension(entry, notice, view) }));
   const [only] = entries;
   if (only && entries.length === 1) return single(only, view);
-  const waiting = entries.filter(({ turn }) => turn.end === null).length;
+  const waiting = entries.filter(isWaiting).length;
   const title = md`*${entries.length} offers overdue*: ${
     waiting === 0 ? "all have been dealt with" : `${waiting} still waiting for their rep`
   }`;
   const text = md`${entries.length} offers overdue, ${waiting} still waiting`;
   const more = (left: number) => md`…and ${left} more: \`/leads queue overdue\``;
   if (entries.length <= WITH_BUTTONS) {
-    return message(text, { head: [section(title)], rows: entries.map((entry) => row(entry, view)), more });
+    const rows = entries.map((entry) => section(said(entry, view), openButton(entry)));
+    return message(text, { head: [section(title)], rows, foot: [actions([reassignOne(notice)])], more });
   }
   const rows: KnownBlock[] = [];
   const shown = entries.slice(0, MOST_OPTIONS);
@@ -41,33 +44,77 @@ export function renderNotice(entries: readonly NoticeEntry[], view: View): Messa
   }
   const left = entries.length - shown.length;
   if (left > 0) rows.push(section(more(left)));
-  return message(text, { head: [section(title)], rows, foot: [openSelect(shown)] });
+  return message(text, {
+    head: [section(title)],
+    rows,
+    foot: [actions([reassignOne(notice), openSelect(shown)])],
+  });
 }
 
-function single(entry: NoticeEntry, view: View): Message {
+interface Entry extends NoticeEntry {
+  /** By whom it was given more time since this notice, and until when; null: it was not, or the notice came after. */
+  readonly extended: Mrkdwn | null;
+}
+
+/** Still with its rep, and late. */
+function isWaiting({ turn, extended }: Entry): boolean {
+  return turn.end === null && extended === null;
+}
+
+function single(entry: Entry, view: View): Message {
   const { record, turn } = entry;
   const rep = turn.holder === null ? md`a rep` : named(turn.holder, view);
-  return message(md`Overdue: ${impersonal(record)}, with ${rep}`, { head: [row(entry, view)] });
+  const value = turnValue(refOf(record, turn));
+  const reassign = turn.end === null ? [button("Reassign", ACTIONS.override, value)] : [];
+  return message(md`${title(entry)}: ${impersonal(record)}, with ${rep}`, {
+    head: [section(said(entry, view)), actions([...reassign, openButton(entry)])],
+  });
 }
 
-/** One lead with its own button. */
-function row({ record, turn }: NoticeEntry, view: View): KnownBlock {
+function title({ turn, extended }: Entry): string {
+  return turn.end === null && extended !== null ? "Extended" : "Overdue";
+}
+
+function openButton({ record, turn }: Entry) {
+  return button("Open", ACTIONS.open, turnValue(refOf(record, turn)));
+}
+
+/** Which of the bundle's leads is asked in the form. */
+function reassignOne(notice: string) {
+  return button("Reassign", ACTIONS.overrideBundle, notice);
+}
+
+/** Which lead, with whom, how late, and what has happened since. */
+function said(entry: Entry, view: View): Mrkdwn {
+  const { record, turn, extended } = entry;
   const since = sinceThen(record.lead, turn, view);
-  return section(
-    lines(
-      md`${shortLine(record)} · with ${holder(turn, view)}`,
-      md`${tierWords(record)} · ${lateness(record, turn, view)}`,
-      since ? md`Since then: ${since}` : NOTHING,
-    ),
-    button("Open", ACTIONS.open, turnValue(refOf(record, turn))),
+  return lines(
+    md`${shortLine(record)} · with ${holder(turn, view)}`,
+    md`${tierWords(record)} · ${turn.end === null && extended ? extended : lateness(record, turn, view)}`,
+    since ? md`Since then: ${since}` : NOTHING,
   );
 }
 
+/**
+ * "Extended by Morgan until 16:30": of a turn that is overdue no longer, or once more and in another notice. One that was
+ * given too little time to be in it again stays overdue.
+ */
+function extension({ record: { lead }, turn }: NoticeEntry, notice: string, view: View): Mrkdwn | null {
+  if (!turn.extended || turn.overdue?.notice === notice) return null;
+  const by = lead.overrides.findLast(
+    ({ act, standing }) => act.do === "extend" && standing.is === "done",
+  )?.by;
+  const due = dueAt({ lead }, turn);
+  const who = by === undefined ? md`Extended` : md`Extended by ${named(by, view)}`;
+  return due === null ? who : md`${who} ${when(due, view, "until")}`;
+}
+
 /** One lead in one line, where there are too many for a button each. */
-function short({ record, turn }: NoticeEntry, view: View): Mrkdwn {
+function short({ record, turn, extended }: Entry, view: View): Mrkdwn {
   const since = sinceThen(record.lead, turn, view);
   const due = dueAt(record, turn);
   const what = md`• ${shortLine(record)} · ${holder(turn, view)}`;
+  if (!since && extended) return md`${what} · ${extended}`;
   return since ? md`${what} · ${since}` : md`${what}${due ? md` · due ${ago(due, view)}` : NOTHING}`;
 }
 
@@ -76,7 +123,7 @@ function holder(turn: Turn, view: View): Mrkdwn {
 }
 
 /** The end of the accept window: the timer's step while it runs, afterwards what the turn remembers. */
-function dueAt({ lead }: LeadRecord, turn: Turn): string | null {
+function dueAt({ lead }: Pick<LeadRecord, "lead">, turn: Turn): string | null {
   const running = openTurn(lead)?.turn === turn.turn ? timerOf(lead) : null;
   const step = running?.steps.find((one) => one.do === "overdue");
   return step?.at ?? turn.overdue?.at ?? null;
@@ -90,9 +137,9 @@ function lateness(record: LeadRecord, turn: Turn, view: View): Mrkdwn {
   return md`Was overdue by ${duration(between(due, turn.end.at))}`;
 }
 
-function openSelect(entries: readonly NoticeEntry[]): KnownBlock {
+function openSelect(entries: readonly NoticeEntry[]) {
   const options = entries.map(({ record, turn }) =>
     option(shortName(record), turnValue(refOf(record, turn))),
   );
-  return actions([select(ACTIONS.openPicked, "Open", { options })]);
+  return select(ACTIONS.openPicked, "Open", { options });
 }

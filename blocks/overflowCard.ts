@@ -3,12 +3,12 @@ import type { KnownBlock } from "@slack/types";
 import type { Considered } from "../src/domain/events.ts";
 import type { Turn } from "../src/domain/lead.ts";
 import type { SlackId } from "../src/ids.ts";
-import type { Rep } from "../src/policy/types.ts";
 import { type Message, message } from "./assemble.ts";
-import { actions, button, context, option, plainText, section, select } from "./build.ts";
+import { actions, button, context, section } from "./build.ts";
 import { ACTIONS, assignBlock, BLOCKS, type TurnRef, turnValue } from "./ids.ts";
 import { subject, tierAndScore } from "./lead.ts";
 import { LIMITS } from "./limits.ts";
+import { type PickableRep, repPicker } from "./repPicker.ts";
 import { leftOutGroups } from "./routing.ts";
 import { filledIn, type StateValues } from "./state.ts";
 import { ending, whereabouts } from "./story.ts";
@@ -24,7 +24,7 @@ export interface OverflowView extends View {
   /** Whom routing considered, and why each was left out; empty where routing was not asked. */
   readonly considered: readonly Considered[];
   /** Whom the lead may be assigned to: the active reps of the team. */
-  readonly reps: readonly Pick<Rep, "slack" | "name" | "seniority">[];
+  readonly reps: readonly PickableRep[];
 }
 
 const BECAUSE: Readonly<Record<OverflowCause, string>> = {
@@ -77,39 +77,17 @@ function ended(record: LeadRecord, turn: Turn, view: View): Message {
   });
 }
 
-/**
- * One select of the team by seniority; Slack's own picker of people where the team is larger than `most`, at the largest
- * than a select holds.
- */
+/** At most `most` in a list, at the largest as many as a select holds; a larger team has Slack's own picker of people. */
 export function picker(
   record: LeadRecord,
   turn: Turn,
   reps: OverflowView["reps"],
   { blockId = BLOCKS.assign, most = LIMITS.options }: { blockId?: string; most?: number } = {},
 ): KnownBlock {
-  const placeholder = "Pick a rep";
   if (reps.length === 0) return section(md`There is no active rep to assign to: add one to \`team.yml\`.`);
-  const whom =
-    reps.length > most
-      ? ({
-          type: "users_select",
-          action_id: ACTIONS.pickRep,
-          placeholder: plainText(placeholder, LIMITS.placeholder),
-        } as const)
-      : select(ACTIONS.pickRep, placeholder, { groups: bySeniority(reps) });
+  const whom = repPicker(ACTIONS.pickRep, reps, { most });
   const assign = button("Assign", ACTIONS.assign, turnValue(refOf(record, turn)), "primary");
   return actions([whom, assign], blockId);
-}
-
-function bySeniority(reps: OverflowView["reps"]) {
-  const sorted = [...reps].sort((a, b) => a.name.localeCompare(b.name, "en"));
-  const groups = Map.groupBy(sorted, (rep) => rep.seniority ?? "");
-  return [...groups]
-    .sort(([a], [b]) => a.localeCompare(b, "en"))
-    .map(([seniority, members]) => ({
-      label: plainText(seniority || "Reps", LIMITS.option),
-      options: members.map((rep) => option(rep.name, rep.slack)),
-    }));
 }
 
 /** Whom the Overflow Manager has picked, on the card or for that lead on their Home; null: nobody yet. */

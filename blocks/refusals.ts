@@ -3,17 +3,25 @@ import { type Instant, instant, toMs } from "../src/clock.ts";
 import type { RefusalCode } from "../src/domain/decide/types.ts";
 import { RECYCLE_LABELS } from "../src/domain/decide/types.ts";
 import { type Lead, lastTurn, type Turn } from "../src/domain/lead.ts";
+import {
+  EXTEND_MOST_MS,
+  JUSTIFICATION_LEAST,
+  JUSTIFICATION_MOST,
+  pendingOverride,
+} from "../src/domain/overrides.ts";
 import type { SlackId } from "../src/ids.ts";
 import { line, type Message } from "./assemble.ts";
-import { type Mrkdwn, md, NOTHING } from "./text.ts";
+import { actWords, standingWords } from "./overrideWords.ts";
+import { joined, type Mrkdwn, md, mention, NOTHING } from "./text.ts";
 import { fullDuration, whenWords } from "./time.ts";
 import { named, type View } from "./view.ts";
 
 const MINUTE = 60_000;
+const ASKABLE_SHOWN = 3;
 
 /** `by` pressed; `lead` as it is now (null: unknown), `turn` the one the card was about. `view` in the presser's zone. */
 export interface RefusalFacts {
-  readonly code: RefusalCode | (string & {});
+  readonly code: RefusalCode;
   readonly by: SlackId;
   readonly lead: Lead | null;
   readonly turn: number;
@@ -22,6 +30,10 @@ export interface RefusalFacts {
   readonly tank?: { readonly claimsPerDay: number; readonly coolOffMs: number };
   /** When `by` claimed last, where that is known: it says when they can again. */
   readonly lastClaimAt?: Instant | null;
+  /** Who could do it. */
+  readonly ask?: readonly SlackId[];
+  /** Which override it was about. */
+  readonly no?: number;
 }
 
 export function sayRefusal(facts: RefusalFacts): Message {
@@ -66,9 +78,72 @@ function sentence(facts: RefusalFacts): Mrkdwn {
       return notReviewer(facts);
     case "form_incomplete":
       return md`The form is not filled in as it must be; nothing was changed. Press the button again.`;
+    case "not_manager":
+      return md`Only managers can override the rules${askOne(facts)}.`;
+    case "not_steward":
+      return md`Only stewards can review overrides${askOne(facts)}.`;
+    case "override_unfit":
+      return md`${unfit(facts)} Nothing was changed.`;
+    case "override_pending":
+      return md`${pending(facts)} Nothing was changed.`;
+    case "override_answered":
+      return answered(facts);
+    case "own_override":
+      return md`Somebody else has to look at your own override. Ask another manager.`;
+    case "no_approver":
+      return md`A second manager has to approve this, and there is none but you. Add one under \`roles.managers\` in \`team.yml\`, or take the action out of \`overrides.second_approver\` in \`policy.yml\`; nothing was changed.`;
+    case "reason_unknown":
+      return md`That reason code is not in the policy (any more): choose one of the list.`;
+    case "justification_short":
+      return md`Say why in ${JUSTIFICATION_LEAST} characters or more, blanks around it not counted.`;
+    case "justification_long":
+      return md`Keep the justification under ${JUSTIFICATION_MOST} characters.`;
+    case "evidence_missing":
+      return md`The policy asks for a link to the evidence: fill in *Evidence link*.`;
+    case "evidence_no_link":
+      return md`Give a link that begins with http:// or https://.`;
+    case "rep_has_it":
+      return md`That rep has the lead already: pick another one.`;
+    case "extend_too_long":
+      return md`That is too long: ${fullDuration(EXTEND_MOST_MS)} at most.`;
     default:
-      return md`That is no longer possible; nothing was changed.${nowAt(facts)}`;
+      return facts.code satisfies never;
   }
+}
+
+/** Whom to ask, where that is known. */
+function askOne({ ask = [] }: RefusalFacts): Mrkdwn {
+  const whom = ask.slice(0, ASKABLE_SHOWN).map(mention);
+  return whom.length === 0 ? NOTHING : md`: ask ${joined(whom, " or ")}`;
+}
+
+/** Why no manager can decide anything about the lead as it is. */
+function unfit(facts: RefusalFacts): Mrkdwn {
+  switch (facts.lead?.state) {
+    case "buffering":
+      return md`This lead is still being checked: there is no decision of the rules yet.`;
+    case "merged":
+      return md`This lead was merged into an earlier lead of the same person: override that one.`;
+    case "review":
+      return md`This lead is in review: its reviewers answer it; until then only *Extend* fits, and only while a clock runs.`;
+    default:
+      return md`That does not fit this lead as it is now.${nowAt(facts)}`;
+  }
+}
+
+/** An override that waits for its second manager is in the way of another. */
+function pending({ lead, view }: RefusalFacts): Mrkdwn {
+  const asked = lead && pendingOverride(lead);
+  if (!asked) return md`Another override of this lead waits for a second manager.`;
+  const whose = md`An override of this lead by ${named(asked.by, view)} (${actWords(asked.act, view)})`;
+  return md`${whose} waits for a second manager: approve or reject that one first.`;
+}
+
+function answered({ lead, no, view }: RefusalFacts): Mrkdwn {
+  const one = lead?.overrides.find((other) => other.no === no);
+  return one
+    ? md`That override is decided: ${standingWords(one, view)}.`
+    : md`That override is decided already.`;
 }
 
 /** Only its queue's reviewers: whom to ask is on the card. */
@@ -113,7 +188,7 @@ function movedOn(facts: RefusalFacts): Mrkdwn {
         ? md`${who(end.by)} gave this lead to somebody else at ${at}.${nowAt(facts)}`
         : md`This lead was taken away at ${at}.${nowAt(facts)}`;
     case "overridden":
-      return md`${who(end.by)} gave this lead to a rep at ${at}.${nowAt(facts)}`;
+      return md`${who(end.by)} gave this lead to ${end.to === by ? md`you` : named(end.to, view)} at ${at}.${after(facts, turn)}`;
     case "unclaimed":
       return md`Nobody claimed this lead in time, at ${at} it left the Shark Tank.${nowAt(facts)}`;
     case "assigned":

@@ -38,8 +38,8 @@ export function ending(end: TurnEnd, view: View, holder: "the rep" | "the review
       return md`Taken away: ${takenAway(end, holder, view)}`;
     case "overridden":
       return end.act === "force_accept"
-        ? md`Given to a rep by ${named(end.by, view)}`
-        : md`Reassigned by ${named(end.by, view)}`;
+        ? md`Accepted by ${named(end.to, view)}, as ${named(end.by, view)} decided`
+        : md`Reassigned to ${named(end.to, view)} by ${named(end.by, view)}`;
     case "claimed":
       return md`Claimed by ${named(end.by, view)}`;
     case "unclaimed":
@@ -71,6 +71,13 @@ export function whereabouts(lead: Lead, view: View): Mrkdwn {
       return end ? ending(end, view) : md`Accepted by ${named(lead.owner, view)}`;
     }
     case "recycled": {
+      const forced = lead.overrides.findLast(
+        ({ act, standing }) =>
+          act.do === "force_recycle" && standing.is === "done" && standing.at === lead.since,
+      );
+      if (forced) {
+        return md`Recycled by ${named(forced.by, view)}: ${RECYCLE_LABELS[lead.recycled.reason]}`;
+      }
       const end = lastTurn(lead)?.end;
       return end?.how === "recycled"
         ? ending(end, view)

@@ -63,6 +63,16 @@ export function rendered(text: Mrkdwn, max: number = LIMITS.section): string {
   return cut(text[markup], max);
 }
 
+/** What has been rendered, for a slot that shows no markup, such as the error at a field: a date by its fallback. */
+export function unmarked(text: string): string {
+  return text
+    .replace(/<!date\^[^|>]*\|([^>]*)>/g, "$1")
+    .replace(/[*`]/g, "")
+    .replaceAll("&lt;", "<")
+    .replaceAll("&gt;", ">")
+    .replaceAll("&amp;", "&");
+}
+
 /** Outside text for a `plain_text` slot, where nothing is markup: cleaned and cut, but not escaped. */
 export function plain(text: string, max: number): string {
   return cutUnits(clean(text.slice(0, 4 * max)), max, graphemes);

@@ -16,7 +16,7 @@ export interface View {
 /** A lead with its personal side and its latest qualification. */
 export interface LeadRecord {
   readonly lead: Lead;
-  readonly person: Pick<Person, "submission"> & Partial<Pick<Person, "answers" | "signals">>;
+  readonly person: Pick<Person, "submission"> & Partial<Pick<Person, "answers" | "signals" | "overrides">>;
   readonly trace: Trace | null;
 }
 

@@ -16,6 +16,7 @@ const manifest = z.object({
     slash_commands: z.array(
       z.object({ command: z.string(), description: z.string(), usage_hint: z.string().default("") }),
     ),
+    shortcuts: z.array(z.object({ name: z.string(), callback_id: z.string() })).default([]),
   }),
   oauth_config: z.object({ scopes: z.object({ bot: z.array(z.string()) }) }),
   settings: z.object({ event_subscriptions: z.object({ bot_events: z.array(z.string()) }) }),
@@ -77,6 +78,7 @@ export function workspaceOf(team: Team): SimOptions {
       description,
       usageHint: usage_hint,
     })),
+    shortcuts: app.features.shortcuts.map(({ name, callback_id }) => ({ name, callbackId: callback_id })),
     home: app.features.app_home.home_tab_enabled,
   };
 }

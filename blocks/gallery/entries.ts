@@ -1,6 +1,7 @@
 // Every card, modal and answer in each of its states: what the gallery shows, in the order a lead meets them.
 
 import type { ModalView } from "@slack/types";
+import type { RefusalCode } from "../../src/domain/decide/types.ts";
 import { sayDatabaseAway, sayNotAllowed, sayNotFound, sayPickFirst } from "../answers.ts";
 import type { HomeTab, Message } from "../assemble.ts";
 import { renderHelp, sayUnknown } from "../help.ts";
@@ -9,7 +10,8 @@ import { renderOffer } from "../offerCard.ts";
 import { renderNotice } from "../overdueNotice.ts";
 import { renderOverflow } from "../overflowCard.ts";
 import { renderQueue } from "../queue.ts";
-import { type RecycleChoices, renderRecycle } from "../recycleModal.ts";
+import type { RecycleChoices } from "../recycleFields.ts";
+import { renderRecycle } from "../recycleModal.ts";
 import { sayRefusal } from "../refusals.ts";
 import { renderReturned } from "../returnedMessage.ts";
 import { renderStep } from "../stepMessage.ts";
@@ -19,6 +21,7 @@ import { backAgain } from "./againSamples.ts";
 import { alertChapter } from "./alertEntries.ts";
 import { canaryChapter } from "./canary.ts";
 import { homeChapter } from "./home.ts";
+import { overrideChapter } from "./overrideEntries.ts";
 import { reportsChapter } from "./reports.ts";
 import { reviewChapter } from "./reviewEntries.ts";
 import * as sample from "./samples.ts";
@@ -93,7 +96,7 @@ const step = (title: string, kind: "reminder" | "escalation", record: LeadRecord
   title,
   made: renderStep(kind, record, turnOf(record, turn), view),
 });
-const refused = (title: string, code: string, record: LeadRecord, turn: number): Entry => ({
+const refused = (title: string, code: RefusalCode, record: LeadRecord, turn: number): Entry => ({
   title,
   made: sayRefusal({ code, by: sample.CAROL, lead: record.lead, turn, view }),
 });
@@ -137,16 +140,20 @@ export const chapters: readonly Chapter[] = [
     title: "Overdue notice",
     where: "the managers' channel",
     entries: [
-      { title: "One lead", made: renderNotice([late(9)], view) },
-      { title: "One that has been claimed since", made: renderNotice([since(sample.claimed())], view) },
+      { title: "One lead", made: renderNotice(sample.NOTICE, [late(9)], view) },
+      {
+        title: "One that has been claimed since",
+        made: renderNotice(sample.NOTICE, [since(sample.claimed())], view),
+      },
       {
         title: "A bundle of seven",
         made: renderNotice(
+          sample.NOTICE,
           [since(sample.acceptedLate(some(0))), since(sample.inTank(some(1))), ...bundle(5)],
           view,
         ),
       },
-      { title: "A bundle of forty", made: renderNotice(bundle(40), view) },
+      { title: "A bundle of forty", made: renderNotice(sample.NOTICE, bundle(40), view) },
     ],
   },
   {
@@ -190,6 +197,7 @@ export const chapters: readonly Chapter[] = [
       made: renderRecycle(sample.offered(20), 1, reason, choices, view),
     })),
   },
+  overrideChapter,
   storyChapter,
   whyChapter,
   {

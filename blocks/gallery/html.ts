@@ -86,6 +86,7 @@ function elementHtml(element: Node, view: View): string {
         .map(({ text }) => `<span><span aria-hidden="true">○</span> ${textHtml(text, view)}</span>`)
         .join(" ");
     case "number_input":
+    case "url_text_input":
     case "plain_text_input":
       return `<span class="field ${element.multiline ? "tall" : ""}">${shown ? textHtml(shown, view) : "&nbsp;"}</span>`;
     default:

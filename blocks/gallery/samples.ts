@@ -86,6 +86,9 @@ export const considered: readonly Considered[] = [
   { rep: "U0ERIN", out: "open_cap", credit: null },
 ];
 
+/** The overdue notice that the first sample lead opened. */
+export const NOTICE = `notice:${leadIdOf(1)}:1`;
+
 export const reps = [
   { slack: ALICE, name: "Alice", seniority: "senior" },
   { slack: BOB, name: "Bob", seniority: "junior" },

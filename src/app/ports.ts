@@ -3,7 +3,7 @@
 import type { Instant } from "../clock.ts";
 import type { HadBefore } from "../domain/candidates.ts";
 import type { LeadEvent } from "../domain/events.ts";
-import type { Lead, LeadState, Timer } from "../domain/lead.ts";
+import type { CardRef, Lead, LeadState, Timer } from "../domain/lead.ts";
 import type { Ledger, LedgerChange, LedgerKind } from "../domain/ledgers.ts";
 import type { MirrorRef } from "../domain/mirrors.ts";
 import type { OverrideTexts } from "../domain/overrides.ts";
@@ -239,6 +239,8 @@ export interface MirrorStore {
   block(id: string, lease: bigint, error: string): Promise<void>;
   /** No call of a lane before `until` (Slack's Retry-After). `lane` as `laneOf` gives it. */
   holdLane(lane: string, until: Instant): Promise<void>;
+  /** The mirror that a message in Slack is; null: none of ours. */
+  at(message: CardRef): Promise<MirrorRef | null>;
   nextAt(): Promise<Instant | null>;
   behind(): Promise<number>;
 }

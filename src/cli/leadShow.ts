@@ -5,6 +5,7 @@ import { instant } from "../clock.ts";
 import type { LeadEvent } from "../domain/events.ts";
 import { factsSource, signalsKnown } from "../domain/facts.ts";
 import type { Lead } from "../domain/lead.ts";
+import type { Override } from "../domain/overrides.ts";
 import { displayName } from "../domain/person.ts";
 import type { Signal } from "../domain/signals.ts";
 import { durationText } from "../policy/duration.ts";
@@ -31,7 +32,6 @@ export async function showLead(
   ]);
   const view = leadView(record, names);
   if (json) {
-    // Nobody can override the rules in this version: there are none to show.
     printJson(io, {
       ...view,
       signals,
@@ -39,7 +39,7 @@ export async function showLead(
       trace: record.trace,
       answers: record.person.answers,
       events: events.map(eventView),
-      overrides: [],
+      overrides: record.lead.overrides.map(overrideView),
     });
   } else io.out(story(record, view, signals, events));
   return 0;
@@ -84,6 +84,12 @@ export function stateLines(view: LeadStateView): string[] {
 /** An event with its payload beside its envelope: the names of the two never meet. */
 function eventView({ id, seq, at, actor, body, prev, hash }: LeadEvent) {
   return { id, seq, at, actor, ...body, prev, hash };
+}
+
+/** `approvedBy` null: nobody has approved it, or had to. */
+function overrideView({ no, by, at, act, reasonCode, rulesWouldHave, standing }: Override) {
+  const approvedBy = standing.is === "done" ? standing.approvedBy : null;
+  return { no, by, action: act.do, reasonCode, at, rulesWouldHave, approvedBy, status: standing.is };
 }
 
 const LONGEST_VALUE = 60;

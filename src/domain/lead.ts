@@ -74,8 +74,7 @@ export function passOf(step: ReviewStep, rule: string): string {
 }
 
 /**
- * One stretch in front of somebody: an offer to a rep, a stay in the Shark Tank, a wait with the Overflow Manager, or a
- * review.
+ * One stretch in front of somebody: an offer, a stay in the Shark Tank, a wait with the Overflow Manager, or a review.
  * Turns number from 1 over the lead's whole life and are never removed: each card renders its own turn, also when the
  * lead has long moved on.
  */
@@ -89,7 +88,7 @@ export interface Turn {
   readonly card: CardRef | null;
   /** When the accept window ended, and the notice in the managers' channel that says so; null while it has not. */
   readonly overdue: { readonly at: Instant; readonly notice: string } | null;
-  /** How often its time has been extended, where it has been; and the notices that said it was overdue before that. */
+  /** How often it was extended, if it was; and the notices that said it was overdue before that. */
   readonly extended?: number;
   readonly told?: readonly string[];
   readonly end: TurnEnd | null;

@@ -25,6 +25,7 @@ import { formOf, holdOf } from "../domain/reviewers.ts";
 import type { CompiledPolicy } from "../policy/types.ts";
 import { homeFacts } from "./homeFacts.ts";
 import { renderAlertOf } from "./renderAlert.ts";
+import { isOverride, renderOverrideOf } from "./renderOverride.ts";
 import { renderPolicyOf } from "./renderPolicy.ts";
 import type { ReportDeps } from "./reports/registry.ts";
 import { renderReportOf } from "./reports/renderReport.ts";
@@ -59,6 +60,7 @@ export async function renderMirror(mirror: MirrorRef, deps: RenderDeps): Promise
   if (mirror.kind === "home") return renderHome(await homeFacts(mirror.to, rules, deps), view);
   const { turn: number } = partsOf(mirror.id);
   const record = await deps.leads.load(mirror.leadId);
+  if (isOverride(mirror)) return record && renderOverrideOf(mirror, record, view);
   if (mirror.kind === "returned") return record && renderReturnOf(mirror, record, view, rules, deps);
   const turn = record?.lead.turns.find((one) => one.turn === number);
   return record && turn ? renderTurn(mirror, record, turn, { rules, view }, deps) : null;
@@ -75,7 +77,7 @@ async function renderNoticeOf(mirror: MirrorRef, view: View, deps: RenderDeps): 
     const turn = record.lead.turns.find((one) => one.turn === number);
     return turn ? [{ record, turn }] : [];
   });
-  return entries.length === 0 ? null : renderNotice(entries, view);
+  return entries.length === 0 ? null : renderNotice(mirror.id, entries, view);
 }
 
 /** The lead may have moved on to yet another cycle: what brought it back then is in the event. */

@@ -14,6 +14,7 @@ import type { Identity } from "./identity.ts";
 import type { SlackLogger } from "./logger.ts";
 import { listenerIn } from "./payloads.ts";
 import { Recent } from "./recent.ts";
+import { registerShortcuts } from "./shortcuts/register.ts";
 import type { UnderWay } from "./underWay.ts";
 import { registerViews } from "./views/register.ts";
 
@@ -48,6 +49,7 @@ export function createApp(deps: AppDeps): App {
   registerActions(app, desk);
   registerCommands(app, desk);
   registerViews(app, desk);
+  registerShortcuts(app, desk);
   registerEvents(app, desk);
   app.error(async ({ error, body }: { error: Error; body: unknown }) => answerError(deps, error, body));
   return app;
@@ -62,10 +64,12 @@ async function afterAnswering(work: () => Promise<void>): Promise<void> {
   await work();
 }
 
-/** Everything but the form whose acknowledgement carries the errors at its fields. */
+const FORMS: ReadonlySet<string | undefined> = new Set(Object.values(CALLBACKS));
+
+/** Everything but our own forms: their acknowledgement carries the errors at the fields. */
 function mayAcknowledgeAtOnce(body: object): boolean {
   if (!("type" in body) || body.type !== "view_submission") return true;
-  return !("view" in body && (body.view as { callback_id?: string }).callback_id === CALLBACKS.recycle);
+  return !("view" in body && FORMS.has((body.view as { callback_id?: string }).callback_id));
 }
 
 /** A socket that has just gone takes no acknowledgement: Slack sends it again, and doing it twice is doing it once. */

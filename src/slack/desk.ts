@@ -5,11 +5,19 @@ import type { StoryView } from "../../blocks/leadStory.ts";
 import type { View } from "../../blocks/view.ts";
 import type { AlertStore } from "../app/alertPorts.ts";
 import type { Absences } from "../app/availability/absences.ts";
+import type { AvailabilityStore } from "../app/availability/ports.ts";
 import type { Engine } from "../app/engine.ts";
 import type { HomeStore } from "../app/homes/ports.ts";
 import { namesOf } from "../app/leadView.ts";
 import type { Pictures } from "../app/pictures.ts";
-import type { GuardStore, LeadRecord, LeadStore, PeopleStore, RulesStore } from "../app/ports.ts";
+import type {
+  GuardStore,
+  LeadRecord,
+  LeadStore,
+  MirrorStore,
+  PeopleStore,
+  RulesStore,
+} from "../app/ports.ts";
 import type { ReportStore } from "../app/reportPorts.ts";
 import { type Rules, rulesInForce } from "../app/session.ts";
 import { type Clock, instant } from "../clock.ts";
@@ -27,10 +35,13 @@ export interface Desk {
   readonly leads: LeadStore;
   readonly rules: RulesStore;
   readonly guards: GuardStore;
+  /** Which mirror a message is. */
+  readonly mirrors: Pick<MirrorStore, "at">;
   readonly reports: ReportStore;
   readonly alerts: Pick<AlertStore, "answer" | "load">;
   readonly people: PeopleStore;
   readonly absences: Pick<Absences, "setAway" | "setBack">;
+  readonly availability: Pick<AvailabilityStore, "all">;
   readonly homes: Pick<HomeStore, "open">;
   readonly peopleSync: PeopleSync;
   readonly api: SlackApi;

@@ -3,13 +3,17 @@ import type { ModalView } from "@slack/types";
 import type { Message } from "../../blocks/assemble.ts";
 import type { CallResult, SlackApi } from "./client.ts";
 import type { Desk } from "./desk.ts";
-import type { OpenView, Press } from "./payloads.ts";
+import type { OpenView } from "./payloads.ts";
 import { sayTooSlow } from "./sentences.ts";
 import type { Listener } from "./tell.ts";
 
 /** Gives what to tell the person when the modal could not be opened. */
-export async function openModal(press: Press, desk: Desk, view: ModalView): Promise<Message | null> {
-  const opened = await showModal(press, desk.api, view);
+export async function openModal(
+  pressed: Pick<Listener, "trigger" | "view">,
+  desk: Desk,
+  view: ModalView,
+): Promise<Message | null> {
+  const opened = await showModal(pressed, desk.api, view);
   if (opened?.kind === "done") return null;
   if (opened) desk.log.warn({ failure: opened, modal: view.callback_id }, "a modal could not be opened");
   return sayTooSlow();

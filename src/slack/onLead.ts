@@ -49,12 +49,14 @@ export async function refusalOf(
   return sayRefusal({ code: "moved_on", by, lead: null, turn: ref.turn, view });
 }
 
+/** `no`: which override of the lead it was about. */
 export async function sayWhy(
   code: RefusalCode,
   record: LeadRecord,
   ref: TurnRef,
   by: SlackId,
   desk: Desk,
+  no?: number,
 ): Promise<Message> {
   const rules = await rulesOf(desk);
   const [view, { tank }, lastClaimAt] = await Promise.all([
@@ -62,7 +64,10 @@ export async function sayWhy(
     policyOf(desk, record, rules),
     code === "cool_off" ? lastClaimOf(by, desk) : null,
   ]);
-  return sayRefusal({ code, by, lead: record.lead, turn: ref.turn, view, tank, lastClaimAt });
+  const { managers, stewards } = rules.team.roles;
+  const ask = code === "not_steward" ? stewards : managers;
+  const more = no === undefined ? {} : { no };
+  return sayRefusal({ code, by, lead: record.lead, turn: ref.turn, view, tank, lastClaimAt, ask, ...more });
 }
 
 async function lastClaimOf(rep: SlackId, desk: Desk): Promise<Instant | null> {

@@ -42,8 +42,17 @@ const blockActions = z.object({
 
 const submission = z.object({ user: z.object({ id: z.string() }), view });
 
+const messageAction = z.object({
+  user: z.object({ id: z.string() }),
+  channel: z.object({ id: z.string() }),
+  message_ts: z.string(),
+  trigger_id: z.string().optional(),
+  response_url: z.string().optional(),
+});
+
 const command = z.object({
   user_id: z.string(),
+  trigger_id: z.string().optional(),
   channel_id: z.string().optional(),
   response_url: z.string().optional(),
   text: z.string().optional(),
@@ -99,17 +108,36 @@ export interface Typed extends Listener {
   readonly text: string;
 }
 
+/** A shortcut chosen from a message's menu; where the message is, Slack says. */
+export interface OnMessage extends Listener {
+  readonly message: { readonly channel: string; readonly ts: string };
+}
+
+export function readMessageAction(body: unknown): OnMessage | null {
+  const parsed = messageAction.safeParse(body);
+  if (!parsed.success) return null;
+  const { user, channel, message_ts: ts, trigger_id: trigger, response_url: responseUrl } = parsed.data;
+  return {
+    by: user.id,
+    channel: channel.id,
+    responseUrl: responseUrl ?? null,
+    message: { channel: channel.id, ts },
+    trigger: trigger ?? null,
+    view: null,
+  };
+}
+
 export function readCommand(body: unknown): Typed | null {
   const parsed = command.safeParse(body);
   if (!parsed.success) return null;
-  const { user_id: by, channel_id: channel, response_url: responseUrl, text } = parsed.data;
+  const { user_id: by, channel_id: channel, response_url: responseUrl, text, trigger_id } = parsed.data;
   const where = { channel: channel ?? null, responseUrl: responseUrl ?? null };
-  return { by, ...where, trigger: null, view: null, text: text ?? "" };
+  return { by, ...where, trigger: trigger_id ?? null, view: null, text: text ?? "" };
 }
 
 /** Whoever waits for an answer to a delivery of whatever kind; null where nobody does, as with events. */
 export function listenerIn(body: unknown): Listener | null {
-  return readPress(body) ?? readSubmission(body) ?? readCommand(body);
+  return readPress(body) ?? readMessageAction(body) ?? readSubmission(body) ?? readCommand(body);
 }
 
 function viewOf({

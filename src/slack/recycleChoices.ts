@@ -1,5 +1,5 @@
 // What a policy lets a rep choose from when recycling.
-import type { RecycleChoices } from "../../blocks/recycleModal.ts";
+import type { RecycleChoices } from "../../blocks/recycleFields.ts";
 import type { CompiledPolicy } from "../policy/types.ts";
 
 export function recycleChoices({ recycle, icp }: CompiledPolicy): RecycleChoices {

@@ -24,6 +24,13 @@ export function sayNoSuchDay(): Message {
   return line(md`You cannot be away until then; nothing was changed. Choose a day ahead, within a year.`);
 }
 
+/** The shortcut was chosen on a message that shows no lead, or is none of Baton's. */
+export function sayAboutNoLead(): Message {
+  return line(
+    md`That message is about no lead. Choose *Override* on a card of Baton's, or type \`/leads override ID\`.`,
+  );
+}
+
 /** The three seconds in which Slack lets a form open are over. */
 export function sayTooSlow(): Message {
   return line(md`Slack did not open the form in time; nothing was changed. Press the button again.`);

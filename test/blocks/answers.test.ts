@@ -18,6 +18,7 @@ import { sayRefusal } from "../../blocks/refusals.ts";
 import type { LeadRecord } from "../../blocks/view.ts";
 import { renderWhy, renderWhyNot } from "../../blocks/whyMe.ts";
 import type { Instant } from "../../src/clock.ts";
+import type { RefusalCode } from "../../src/domain/decide/types.ts";
 import { buttonsIn, readable, violations } from "./slackRules.ts";
 
 const { view, turnOf } = sample;
@@ -178,7 +179,7 @@ describe("a lead's story", () => {
 });
 
 describe("a refusal", () => {
-  const say = (record: LeadRecord, turn: number, by: string, code = "moved_on") =>
+  const say = (record: LeadRecord, turn: number, by: string, code: RefusalCode = "moved_on") =>
     sayRefusal({ code, by, lead: record.lead, turn, view }).text;
 
   it("says who was first, when, and who has the lead now", () => {
@@ -226,8 +227,23 @@ describe("a refusal", () => {
     "date_past",
     "feature_missing",
     "criterion_missing",
-    "one nobody knows",
-  ])("has one line for %s, with and without the lead", (code) => {
+    "not_reviewer",
+    "form_incomplete",
+    "not_manager",
+    "not_steward",
+    "override_unfit",
+    "override_pending",
+    "override_answered",
+    "own_override",
+    "no_approver",
+    "reason_unknown",
+    "justification_short",
+    "justification_long",
+    "evidence_missing",
+    "evidence_no_link",
+    "rep_has_it",
+    "extend_too_long",
+  ] as const satisfies readonly RefusalCode[])("has one line for %s, with and without the lead", (code) => {
     for (const lead of [null, sample.inTank().lead]) {
       const said = sayRefusal({ code, by: sample.BOB, lead, turn: 9, view });
       expect(said.text).toMatch(/^[A-Z][^\n]{10,}\.$/);

@@ -17,21 +17,21 @@ function late(minutes: number, number = 1): NoticeEntry {
 
 describe("an overdue notice", () => {
   it("names lead, rep and how late, with a button to open it", () => {
-    const notice = renderNotice([late(12)], view);
+    const notice = renderNotice(sample.NOTICE, [late(12)], view);
     for (const word of ["Jane Doe, Acme", "Alice", "Overdue since 13:48 (12 min ago)"])
       expect(readable(notice.blocks)).toContain(word);
-    expect(buttonsIn(notice.blocks)).toEqual(["Open"]);
+    expect(buttonsIn(notice.blocks)).toEqual(["Reassign", "Open"]);
   });
 
   it("keeps the person out of its notification, and contact data out of its body", () => {
-    const notice = renderNotice([late(12)], view);
+    const notice = renderNotice(sample.NOTICE, [late(12)], view);
     expect(notice.text).toBe("Overdue: a Tier 1 lead from Acme, with Alice");
     expect(JSON.stringify(notice)).not.toMatch(/jane\.doe|442071838750|warehouses/);
   });
 
   it("shows no e-mail in place of a missing name", () => {
     const record = sample.overdue(12, { submission: { email: "jane.doe@acme.example" } });
-    const notice = renderNotice([{ record, turn: turnOf(record, 1) }], view);
+    const notice = renderNotice(sample.NOTICE, [{ record, turn: turnOf(record, 1) }], view);
     expect(JSON.stringify(notice)).not.toContain("jane.doe");
     expect(readable(notice.blocks)).toContain("Unnamed lead");
   });
@@ -42,18 +42,19 @@ describe("an overdue notice", () => {
     [sample.unclaimed(), "Taken away: not answered in time · now: With Olive (Overflow Manager)"],
     [sample.accepted(), "Accepted by Alice"],
   ])("says what has happened since", (record, words) => {
-    const notice = renderNotice([{ record, turn: turnOf(record, 1) }], view);
+    const notice = renderNotice(sample.NOTICE, [{ record, turn: turnOf(record, 1) }], view);
     expect(readable(notice.blocks)).toContain(`Since then: ${words}`);
   });
 
   it("bundles several with a button for each", () => {
-    const notice = renderNotice([late(12, 1), late(13, 2), late(14, 3)], view);
+    const notice = renderNotice(sample.NOTICE, [late(12, 1), late(13, 2), late(14, 3)], view);
     expect(readable(notice.blocks)).toContain("3 offers overdue: 3 still waiting");
-    expect(buttonsIn(notice.blocks)).toEqual(["Open", "Open", "Open"]);
+    expect(buttonsIn(notice.blocks)).toEqual(["Open", "Open", "Open", "Reassign"]);
   });
 
   it.each([1, 6, 20, 21, 40])("shows every one of %i leads, within Slack's limits", (size) => {
     const notice = renderNotice(
+      sample.NOTICE,
       Array.from({ length: size }, (_, index) => late(index + 1, index + 1)),
       view,
     );
@@ -64,6 +65,7 @@ describe("an overdue notice", () => {
 
   it("stays within Slack's limits with 500, and says how many are not shown", () => {
     const notice = renderNotice(
+      sample.NOTICE,
       Array.from({ length: 500 }, (_, index) => late(index + 1, index + 1)),
       view,
     );
@@ -139,7 +141,7 @@ describe("a channel", () => {
             renderTank(record, turn, view),
             renderStep("reminder", record, turn, view),
             renderTankList([record], 1, view),
-            { text: renderNotice([{ record, turn: turnOf(record, 1) }], view).text },
+            { text: renderNotice(sample.NOTICE, [{ record, turn: turnOf(record, 1) }], view).text },
           ];
           const all = JSON.stringify(seen).toLowerCase();
           for (const value of Object.values(who)) expect(all).not.toContain(value.toLowerCase());

@@ -6,6 +6,7 @@ import { backAgain, known, qualifiedByOthers } from "../../blocks/gallery/againS
 import * as alerts from "../../blocks/gallery/alertSamples.ts";
 import { canary, ends } from "../../blocks/gallery/canary.ts";
 import { homeWith } from "../../blocks/gallery/home.ts";
+import * as overrideSample from "../../blocks/gallery/overrideSamples.ts";
 import {
   approved,
   form,
@@ -25,6 +26,15 @@ import { renderLead, renderLeadAnswer } from "../../blocks/leadStory.ts";
 import { renderOffer } from "../../blocks/offerCard.ts";
 import { renderNotice } from "../../blocks/overdueNotice.ts";
 import { renderOverflow } from "../../blocks/overflowCard.ts";
+import {
+  renderOverrideCard,
+  renderOverrideDetails,
+  renderOverrideOutcome,
+  renderOverrideReminder,
+  sayAsked,
+  sayOverridden,
+} from "../../blocks/overrideCard.ts";
+import { renderOverride } from "../../blocks/overrideModal.ts";
 import { renderPolicy } from "../../blocks/policyAnswer.ts";
 import { renderPolicyCard } from "../../blocks/policyCard.ts";
 import { renderPostMortemForm } from "../../blocks/postMortemModal.ts";
@@ -52,6 +62,7 @@ interface Surface {
 }
 
 const { view, turnOf, considered, reps } = sample;
+const { ACTS, extended, override, STANDINGS, withOverrides } = overrideSample;
 const offerView = { ...view, window: null };
 const choices = {
   timingAfterMs: 90 * 86_400_000,
@@ -115,10 +126,11 @@ export function everySurface({ submission, word }: Outside): Surface[] {
   }
   post("show a review", renderLeadAnswer(withAnswers(rejected(more), word), "full", asks));
   const late = { record: sample.overdue(12, more), turn: turnOf(sample.overdue(12), 1) };
-  post("notice", renderNotice([late], hisView), true);
+  post("notice", renderNotice(sample.NOTICE, [late], hisView), true);
   post(
     "bundle",
     renderNotice(
+      sample.NOTICE,
       Array.from({ length: 40 }, () => late),
       hisView,
     ),
@@ -162,6 +174,44 @@ export function everySurface({ submission, word }: Outside): Surface[] {
   for (const size of [1, 40]) {
     const { blocks } = renderHome(homeWith(size, more, team), hisView);
     found.push({ name: `home of ${size}`, surface: "home", channel: false, text: "", blocks });
+  }
+  post(
+    "notice of more time",
+    renderNotice(sample.NOTICE, [{ record: extended(more), turn: turnOf(extended(more), 1) }], hisView),
+    true,
+  );
+  const records = Array.from({ length: 5 }, (_, number) => sample.overdue(12, { ...more, number }));
+  open("bundle's override", renderOverride(null, { notice: sample.NOTICE, records }, hisView));
+  const overrideChoices = { ...overrideSample.choices, reps: team, recycle: offered };
+  for (const act of ACTS) {
+    for (const recycleReason of act.do === "force_recycle" ? (["timing", "not_icp"] as const) : [null]) {
+      const chosen = { verb: act.do, recycleReason };
+      const verbs = [...overrideChoices.verbs, "unsuppress", "reopen"] as const;
+      const about = { record: sample.overdue(12, more), choices: { ...overrideChoices, verbs }, chosen };
+      open("override", renderOverride(about, null, hisView));
+    }
+    post("sent", sayAsked(override(act, STANDINGS.asked), hisView));
+    post("done", sayOverridden(override(act, STANDINGS.done), hisView));
+  }
+  const longest = word.repeat(Math.floor(3_000 / (word.length || 1)));
+  for (const standing of Object.values(STANDINGS)) {
+    const one = {
+      ...override({ do: "reassign", rep: sample.BOB }, standing),
+      reasonCode: word || "rule_gap",
+    };
+    const record = withOverrides(sample.overdue(12, more), [one]);
+    post("override card", renderOverrideCard(record, one, hisView), true);
+    post("override reminder", renderOverrideReminder(record, one, hisView), true);
+    post("override outcome", renderOverrideOutcome(record, one, hisView));
+  }
+  const six = [1, 2, 3, 4, 5, 6].map((no) =>
+    override({ do: "reassign", rep: sample.BOB }, STANDINGS.asked, no),
+  );
+  const overridden = withOverrides(sample.overdue(12, more), six, longest);
+  post("show overrides", renderLeadAnswer(overridden, "full", hisView));
+  const texts = { justification: longest, evidence: longest.slice(0, 1_000) };
+  for (const one of six.slice(0, 1)) {
+    post("override details", renderOverrideDetails(overridden, one, texts, hisView));
   }
   for (const story of [canary(), ...Object.values(ends)]) {
     const theirs = {

@@ -2,12 +2,8 @@ import { describe, expect, it } from "vitest";
 import * as sample from "../../blocks/gallery/samples.ts";
 import { ACTIONS, BLOCKS } from "../../blocks/ids.ts";
 import { readRecycle } from "../../blocks/readRecycle.ts";
-import {
-  type RecycleChoices,
-  readReason,
-  readRecycleTarget,
-  renderRecycle,
-} from "../../blocks/recycleModal.ts";
+import { type RecycleChoices, readReason } from "../../blocks/recycleFields.ts";
+import { readRecycleTarget, renderRecycle } from "../../blocks/recycleModal.ts";
 import type { RecycleReason } from "../../src/domain/lead.ts";
 import { violations } from "./slackRules.ts";
 

@@ -86,7 +86,11 @@ describe("what the demo's page reads in a card", () => {
     const late = [1, 2, 3].map((number) => sample.overdue(number, { number }));
     const entries = late.map((record) => ({ record, turn: sample.turnOf(record, 1) }));
     const [, second] = late;
-    const message = posted(renderNotice(entries, sample.view), `notice:${second?.lead.id}:1`, "C0MANAGERS");
+    const message = posted(
+      renderNotice(`notice:${second?.lead.id}:1`, entries, sample.view),
+      `notice:${second?.lead.id}:1`,
+      "C0MANAGERS",
+    );
     expect(leadsIn(message)).toHaveLength(3);
     expect(leadsIn(message)[0]).toBe(second?.lead.id);
   });

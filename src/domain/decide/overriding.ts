@@ -3,6 +3,7 @@
 import { instant, toMs } from "../../clock.ts";
 import type { SlackId } from "../../ids.ts";
 import type { OverrideRules, OverrideVerb } from "../../policy/types.ts";
+import { unreached } from "../availability.ts";
 import { commitTo } from "../chain.ts";
 import type { EventBody, EventOf } from "../events.ts";
 import { after } from "../evolve.ts";
@@ -75,7 +76,7 @@ export function override(lead: Lead, command: Asking, context: DecideContext): D
   const consequence = consequencesOf(lead, act, by, context);
   if ("refused" in consequence) return refuse(consequence.refused, actor);
   const isSecondAsked = isDemanded(rules.secondApprover, lead, act.do, context.suppressed !== null);
-  if (isSecondAsked && approversOf(context.team, by, context.gone).length === 0) {
+  if (isSecondAsked && approversOf(context.team, by, unreached(context.gone)).length === 0) {
     return refuse("no_approver", actor);
   }
   const { said, texts } = whatIsSaid(lead, command, context);

@@ -1,6 +1,7 @@
 // Another reason chosen in the recycle form: it shows the fields that this reason needs.
 import type { Message } from "../../../blocks/assemble.ts";
-import { readReason, readRecycleTarget, renderRecycle } from "../../../blocks/recycleModal.ts";
+import { readReason } from "../../../blocks/recycleFields.ts";
+import { readRecycleTarget, renderRecycle } from "../../../blocks/recycleModal.ts";
 import { type Desk, policyOf, rulesOf, viewFor } from "../desk.ts";
 import { updateModal } from "../modals.ts";
 import type { Press } from "../payloads.ts";

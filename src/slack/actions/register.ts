@@ -13,6 +13,9 @@ import { assign } from "./assign.ts";
 import { claim } from "./claim.ts";
 import { homeAway, homeAwayOn, homeBack } from "./homeAway.ts";
 import { open } from "./open.ts";
+import { override, overrideBundle } from "./override.ts";
+import { overrideAnswer, overrideDetails } from "./overrideAnswer.ts";
+import { overrideChanged } from "./overrideChanged.ts";
 import { queueOf, queuePage } from "./queuePage.ts";
 import { recycle } from "./recycle.ts";
 import { recycleReason } from "./recycleReason.ts";
@@ -40,6 +43,14 @@ const HANDLERS: ReadonlyMap<string, Handler> = new Map([
   [ACTIONS.open, open],
   [ACTIONS.openPicked, open],
   [ACTIONS.reason, recycleReason],
+  [ACTIONS.override, override],
+  [ACTIONS.overrideBundle, overrideBundle],
+  [ACTIONS.overrideLead, overrideChanged],
+  [ACTIONS.overrideAction, overrideChanged],
+  [ACTIONS.overrideRecycleReason, overrideChanged],
+  [ACTIONS.overrideApprove, overrideAnswer("approve_override")],
+  [ACTIONS.overrideReject, overrideAnswer("reject_override")],
+  [ACTIONS.overrideDetails, overrideDetails],
   [ACTIONS.queuePrevious, queuePage],
   [ACTIONS.queueNext, queuePage],
   [ACTIONS.queueAll, queuePage],

@@ -7,6 +7,7 @@ import type { Typed } from "../payloads.ts";
 import { sayNotAvailable } from "../sentences.ts";
 import { help, helpRolesOf } from "./help.ts";
 import { mine } from "./mine.ts";
+import { override } from "./override.ts";
 import { policy } from "./policy.ts";
 import { queue } from "./queue.ts";
 import { show } from "./show.ts";
@@ -15,12 +16,12 @@ import { tank } from "./tank.ts";
 import { why } from "./why.ts";
 
 /** What was typed after the word itself. */
-export interface Asked {
-  readonly by: Typed["by"];
+export interface Asked extends Pick<Typed, "by" | "trigger" | "view"> {
   readonly words: readonly string[];
 }
 
-type Subcommand = (asked: Asked, desk: Desk) => Promise<Message>;
+/** Gives the answer; null: a form has opened. */
+type Subcommand = (asked: Asked, desk: Desk) => Promise<Message | null>;
 
 const SUBCOMMANDS: ReadonlyMap<string, Subcommand> = new Map([
   ["queue", queue],
@@ -30,13 +31,13 @@ const SUBCOMMANDS: ReadonlyMap<string, Subcommand> = new Map([
   ["tank", tank],
   ["stats", stats],
   ["policy", policy],
+  ["override", override],
   ["help", help],
 ]);
 
 /** Words of the contract whose part is not built. */
 const NOT_AVAILABLE: ReadonlySet<string> = new Set([
   "exceptions",
-  "override",
   "away",
   "back",
   "digest",
@@ -44,11 +45,11 @@ const NOT_AVAILABLE: ReadonlySet<string> = new Set([
   "feature",
 ]);
 
-export async function leads({ by, text }: Typed, desk: Desk): Promise<Message> {
+export async function leads({ by, text, trigger, view }: Typed, desk: Desk): Promise<Message | null> {
   const [typed = "help", ...words] = text.trim().split(/\s+/).filter(Boolean);
   const word = typed.toLowerCase();
   const subcommand = SUBCOMMANDS.get(word);
-  if (subcommand) return subcommand({ by, words }, desk);
+  if (subcommand) return subcommand({ by, words, trigger, view }, desk);
   if (NOT_AVAILABLE.has(word)) return sayNotAvailable(word);
   const { team } = await rulesOf(desk);
   return sayUnknown(typed, nearest(word, SUBCOMMANDS.keys()), helpRolesOf(team, by));

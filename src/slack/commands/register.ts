@@ -8,6 +8,7 @@ export function registerCommands(app: App, desk: Desk): void {
   app.command("/leads", async ({ body }) => {
     const typed = readCommand(body);
     if (!typed) return desk.log.warn("a command from Slack could not be read");
-    await desk.tell.say(typed, await leads(typed, desk));
+    const answer = await leads(typed, desk);
+    if (answer) await desk.tell.say(typed, answer);
   });
 }

@@ -12,6 +12,14 @@ export function mirrorStore(prisma: PrismaClient): MirrorStore {
   return {
     ...leasing(prisma),
 
+    async at({ channel, ts }) {
+      const row = await prisma.mirror.findFirst({
+        where: { refChannel: channel, refTs: ts },
+        select: { id: true, kind: true, leadId: true, to: true },
+      });
+      return row;
+    },
+
     /** `wanted` is read here and not by the lease: the lead, loaded after this, is then at least as new. */
     async read(id, lease): Promise<LeasedMirror | null> {
       const row = await prisma.mirror.findFirst({ where: { id, lease, leased: true } });

@@ -1,0 +1,73 @@
+// The override form, filled in wrongly or too late.
+import { describe, expect, it } from "vitest";
+import {
+  choose,
+  decided,
+  idOf,
+  MONA,
+  openForm,
+  openManaged,
+  other,
+  ownerOf,
+  typesOf,
+  WHY,
+} from "../support/overrides.ts";
+
+describe("what is wrong with the form is said at its field", () => {
+  it("a short justification, blanks not counted; no rep; no link", async () => {
+    await using space = await openManaged();
+    const id = await decided(space);
+    await openForm(space, MONA, id);
+    const mona = space.sim.user(MONA);
+    await choose(space, MONA, "Action", "Reassign");
+    await mona.fill("Reason code", "wrong_owner");
+    await mona.fill("Rep", other(await ownerOf(space, id)));
+    await mona.fill("Business justification", `nineteen characters${" ".repeat(30)}`);
+    await mona.fill("Evidence link", "javascript:alert(1)");
+    expect(await mona.submit()).toMatchObject({
+      outcome: "errors",
+      errors: {
+        "Business justification": "Say why in 20 characters or more; these are 19",
+        "Evidence link": "Give a link that begins with http:// or https://",
+      },
+    });
+    expect(await typesOf(space, id)).not.toContain("overridden");
+  });
+
+  it("a rep who is deactivated while the form is open", async () => {
+    await using space = await openManaged();
+    const id = await decided(space);
+    const rep = other(await ownerOf(space, id));
+    await openForm(space, MONA, id);
+    await choose(space, MONA, "Action", "Reassign");
+    await space.sim.deactivate(idOf(rep));
+    await space.settle();
+    const mona = space.sim.user(MONA);
+    await mona.fill("Reason code", "wrong_owner");
+    await mona.fill("Business justification", WHY);
+    await mona.fill("Rep", rep);
+    expect(await mona.submit()).toMatchObject({
+      outcome: "errors",
+      errors: { Rep: "That rep is away or not active: pick another one." },
+    });
+  });
+
+  it("the lead moved on while the form was open: one line says who has it", async () => {
+    await using space = await openManaged();
+    const id = await decided(space);
+    const owner = await ownerOf(space, id);
+    await openForm(space, MONA, id);
+    await choose(space, MONA, "Action", "Extend");
+    await space.sim.user(owner).press(space.card(owner), "Accept");
+    await space.settle();
+    const mona = space.sim.user(MONA);
+    await mona.fill("Reason code", "wrong_owner");
+    await mona.fill("Business justification", WHY);
+    await mona.fill("Extend by", "1 day");
+    const { errors } = await mona.submit();
+    expect(errors.Action).toMatch(
+      /^That does not fit this lead as it is now. \w+ has it now. Nothing was changed.$/,
+    );
+    expect(await typesOf(space, id)).not.toContain("overridden");
+  });
+});
