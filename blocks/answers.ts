@@ -15,6 +15,7 @@ export type Guarded =
   | "stats_other"
   | "away"
   | "away_other"
+  | "hand_on"
   | "policy"
   | "release"
   | "report"
@@ -32,6 +33,7 @@ const GUARDED: Readonly<Record<Guarded, { who: string; can: string }>> = {
   stats_other: { who: "managers", can: "see the numbers of others" },
   away: { who: "people to whom leads go", can: "be away" },
   away_other: { who: "managers", can: "say that somebody else is away or back" },
+  hand_on: { who: "they themselves and managers", can: "hand on or keep these offers" },
   policy: { who: "stewards and managers", can: "see the policy" },
   release: { who: "stewards", can: "promote a canary or roll it back" },
   report: { who: "managers and stewards", can: "turn a report's pages" },

@@ -37,6 +37,18 @@ const COMMANDS: readonly Command[] = [
   },
   { usage: "override ID", does: "decide against the rules about a lead", roles: ["manager"] },
   {
+    usage: "away [until]",
+    does: "no new offers until 2h from now, 15:00, tomorrow, monday 9:30, 2026-12-24, or until you are back",
+    roles: ["rep", "overflow", "reviewer"],
+  },
+  { usage: "back", does: "offers reach you again", roles: ["rep", "overflow", "reviewer"] },
+  {
+    usage: "away [@rep] [until]",
+    does: "no new offers for you or a rep until 2h from now, 15:00, tomorrow, 2026-12-24, or until back",
+    roles: ["manager"],
+  },
+  { usage: "back [@rep]", does: "offers reach you, or a rep, again", roles: ["manager"] },
+  {
     usage: "policy",
     does: "which rules are in force, and how a canary fares",
     roles: ["manager", "steward"],

@@ -24,6 +24,9 @@ export const ACTIONS = {
   reject: "review_reject",
   /** Every field of a hold's form; which of them it is, its block says. */
   reviewField: "review_field",
+  /** What becomes of the open offers of somebody who is away. */
+  handOn: "away_hand_on",
+  keep: "away_keep",
   queuePrevious: "queue_previous",
   queueNext: "queue_next",
   queueAll: "queue_all",
@@ -203,6 +206,16 @@ export function readReportValue(value: string | undefined): ReportPlace | null {
 /** Reads back the alert that a button or a form is about; null for anything that is no id of one. */
 export function readAlertValue(value: string | undefined): string | null {
   return /^alert_[0-9a-f]{32}$/.test(value ?? "") ? (value as string) : null;
+}
+
+/** What a button about somebody who is away carries. */
+export function awayValue(person: SlackId): string {
+  return `away:${person}`;
+}
+
+/** Reads back what `awayValue` wrote; null for anything else. */
+export function readAwayValue(value: string | undefined): SlackId | null {
+  return /^away:([A-Z0-9]{1,32})$/.exec(value ?? "")?.[1] ?? null;
 }
 
 export type ReviewVerb = "approve" | "reject";

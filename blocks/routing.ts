@@ -2,6 +2,7 @@
 import type { AccountOwnerSeen, Considered, LeftOut } from "../src/domain/events.ts";
 import type { SlackId } from "../src/ids.ts";
 import { clip, joined, type Mrkdwn, md, NOTHING } from "./text.ts";
+import { when } from "./time.ts";
 import { named, type View } from "./view.ts";
 
 const NAMES_SHOWN = 12;
@@ -124,9 +125,21 @@ export function skippedSteps(skipped: readonly string[]): Mrkdwn[] {
   return skipped.map((step) => md`${capital(SKIPPED[step] ?? `${step} was passed over`)}`);
 }
 
+/** Why somebody was left out: "away until Tue 09:00". */
+export function leftOut(
+  { out, until }: Pick<Considered, "until"> & { readonly out: LeftOut },
+  view: View,
+): Mrkdwn {
+  return until === undefined ? md`${LEFT_OUT[out]}` : md`${LEFT_OUT[out]} ${when(until, view, "until")}`;
+}
+
 function names(reps: readonly Considered[], view: View): Mrkdwn {
   const shown = joined(
-    reps.slice(0, NAMES_SHOWN).map((one) => named(one.rep, view)),
+    reps
+      .slice(0, NAMES_SHOWN)
+      .map(({ rep, until }) =>
+        until === undefined ? named(rep, view) : md`${named(rep, view)} (${when(until, view, "until")})`,
+      ),
     ", ",
   );
   return reps.length > NAMES_SHOWN ? md`${shown} and ${reps.length - NAMES_SHOWN} more` : shown;

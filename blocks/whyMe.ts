@@ -10,7 +10,7 @@ import { readFromOthers } from "./provenance.ts";
 import {
   accountWords,
   inLine,
-  LEFT_OUT,
+  leftOut,
   leftOutGroups,
   NAME_SHOWN,
   nextByShare,
@@ -131,7 +131,7 @@ function notChosen(choice: Choice | null, rep: SlackId, view: View): Mrkdwn {
     case "share": {
       const seen = choice.considered.find((one) => one.rep === rep);
       if (!seen) return md`Not on the team when it was routed.`;
-      if (seen.out !== null) return md`Left out: ${LEFT_OUT[seen.out]}.`;
+      if (seen.out !== null) return md`Left out: ${leftOut({ ...seen, out: seen.out }, view)}.`;
       if (choice.how === "sticky") {
         return md`Could have taken it, but ${winner} had this lead, or another one of the same person, before.`;
       }

@@ -19,6 +19,7 @@ import { renderTank } from "../tankCard.ts";
 import type { LeadRecord } from "../view.ts";
 import { backAgain } from "./againSamples.ts";
 import { alertChapter } from "./alertEntries.ts";
+import { awayChapter } from "./awayEntries.ts";
 import { canaryChapter } from "./canary.ts";
 import { homeChapter } from "./home.ts";
 import { overrideChapter } from "./overrideEntries.ts";
@@ -250,6 +251,7 @@ export const chapters: readonly Chapter[] = [
     ],
   },
   statsChapter,
+  awayChapter,
   canaryChapter,
   alertChapter,
   homeChapter,

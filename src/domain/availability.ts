@@ -52,7 +52,7 @@ export type AvailabilityDecision =
   | { readonly ok: false; readonly refused: "past" | "too_far" };
 
 /** Nobody plans further; whoever is away for longer says so again. */
-const LONGEST_AWAY_DAYS = 366;
+export const LONGEST_AWAY_DAYS = 366;
 const DAY_MS = 24 * 3_600_000;
 
 /** Whether `until` lies ahead; null does for ever. */

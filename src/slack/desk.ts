@@ -40,7 +40,7 @@ export interface Desk {
   readonly reports: ReportStore;
   readonly alerts: Pick<AlertStore, "answer" | "load">;
   readonly people: PeopleStore;
-  readonly absences: Pick<Absences, "setAway" | "setBack">;
+  readonly absences: Pick<Absences, "setAway" | "setBack" | "handOn" | "hear" | "heard">;
   readonly availability: Pick<AvailabilityStore, "all">;
   readonly homes: Pick<HomeStore, "open">;
   readonly peopleSync: PeopleSync;

@@ -44,7 +44,7 @@ export interface SlackDeps {
   readonly reports: ReportStore;
   readonly alerts: Pick<AlertStore, "answer" | "load">;
   readonly people: PeopleStore;
-  readonly absences: Pick<Absences, "setAway" | "setBack">;
+  readonly absences: Absences;
   readonly availability: Pick<AvailabilityStore, "all">;
   readonly homes: Pick<HomeStore, "open">;
   readonly clock: Clock;

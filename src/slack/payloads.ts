@@ -159,7 +159,25 @@ export const userEvent = z.object({
     tz: z.string().nullish(),
     real_name: z.string().optional(),
     name: z.string().optional(),
-    profile: z.object({ display_name: z.string().optional() }).optional(),
+    profile: z
+      .object({
+        display_name: z.string().optional(),
+        status_emoji: z.string().optional(),
+        status_expiration: z.number().optional(),
+      })
+      .optional(),
+  }),
+});
+
+/** When somebody does not want to be disturbed; times in seconds. */
+export const dndEvent = z.object({
+  user: z.string() satisfies z.ZodType<SlackId>,
+  dnd_status: z.object({
+    dnd_enabled: z.boolean().optional(),
+    next_dnd_start_ts: z.number().optional(),
+    next_dnd_end_ts: z.number().optional(),
+    snooze_enabled: z.boolean().optional(),
+    snooze_endtime: z.number().optional(),
   }),
 });
 

@@ -1,12 +1,15 @@
 // What Slack says of the people Baton works with. A rep who turns out not to be there holds nothing afterwards.
 import PQueue from "p-queue";
 import type { Logger } from "pino";
+import type { Absences } from "../app/availability/absences.ts";
 import type { Engine } from "../app/engine.ts";
 import type { LeadStore, PeopleStore, RulesStore, SlackPerson } from "../app/ports.ts";
 import { type Clock, instant, toMs } from "../clock.ts";
 import type { SlackId } from "../ids.ts";
 import type { Team } from "../policy/types.ts";
+import { awayStatusOf, type StatusProfile } from "./absence.ts";
 import type { SlackApi } from "./client.ts";
+import { Dnd } from "./dnd.ts";
 
 const LOOK_EVERY_MS = 5 * 60_000;
 /** `users.info` allows 100 a minute and more; nobody else should be kept waiting by a look at the whole team. */
@@ -20,6 +23,7 @@ export interface PeopleDeps {
   readonly leads: Pick<LeadStore, "openOffers" | "askedReviewers">;
   readonly rules: Pick<RulesStore, "activeTeam">;
   readonly people: PeopleStore;
+  readonly absences: Pick<Absences, "hear" | "heard">;
   readonly clock: Clock;
   readonly log: Logger;
 }
@@ -31,10 +35,12 @@ export interface SlackUser {
   readonly tz?: string | undefined;
   readonly real_name?: string | undefined;
   readonly name?: string | undefined;
-  readonly profile?: { readonly display_name?: string | undefined } | undefined;
+  readonly profile?: (StatusProfile & { readonly display_name?: string | undefined }) | undefined;
 }
 
 export class PeopleSync {
+  /** Who does not want to be disturbed. */
+  readonly dnd: Dnd;
   readonly #deps: PeopleDeps;
   readonly #queue = new PQueue({ concurrency: 1, interval: ONE_CALL_EVERY_MS, intervalCap: 1 });
   /** What becomes of people is written down one at a time: an answer that was asked for earlier must not win. */
@@ -44,6 +50,7 @@ export class PeopleSync {
 
   constructor(deps: PeopleDeps) {
     this.#deps = deps;
+    this.dnd = new Dnd(deps);
   }
 
   /** Looks at everybody from time to time; the first look is that of `teamApplied`, soon after a start. */
@@ -64,7 +71,9 @@ export class PeopleSync {
   async lookAtEverybody(): Promise<void> {
     const applied = await this.#deps.rules.activeTeam();
     if (!applied) return;
-    await Promise.all(peopleOf(applied.team).map((person) => this.#queue.add(() => this.#look(person))));
+    const people = peopleOf(applied.team);
+    const looks = people.map((person) => this.#queue.add(() => this.#look(person)));
+    await Promise.all([...looks, this.#queue.add(() => this.dnd.look(people))]);
   }
 
   /**
@@ -133,10 +142,17 @@ export class PeopleSync {
 
   async #takeOver(person: SlackId, user: SlackUser): Promise<void> {
     await this.#changes.add(() => this.#writeDown(person, user));
-    if (!user.deleted) return;
+    if (!user.deleted) return this.#takeOverStatus(person, user);
     const offers = await this.#deps.engine.loseRep(person, "deactivated");
     if (offers > 0)
       this.#deps.log.warn({ person, offers }, "somebody is deactivated; their offers have gone on");
+  }
+
+  /** Only where the profile is there: a shortened user says nothing about it. */
+  async #takeOverStatus(person: SlackId, { profile }: SlackUser): Promise<void> {
+    const { absences, clock } = this.#deps;
+    if (profile?.status_emoji === undefined) return;
+    await absences.hear(person, { status: awayStatusOf(profile, instant(clock.now())) });
   }
 
   async #writeDown(person: SlackId, user: SlackUser): Promise<void> {

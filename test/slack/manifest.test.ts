@@ -27,6 +27,7 @@ const SCOPES_OF: Readonly<Record<string, readonly string[]>> = {
   "chat.postEphemeral": ["chat:write"],
   "conversations.open": ["im:write"],
   "conversations.history": ["im:history", "channels:history", "groups:history"],
+  "dnd.teamInfo": ["dnd:read"],
   "files.completeUploadExternal": ["files:write"],
   "files.getUploadURLExternal": ["files:write"],
   "users.info": ["users:read"],
@@ -37,6 +38,7 @@ const SCOPES_OF: Readonly<Record<string, readonly string[]>> = {
 };
 const SCOPES_OF_EVENT: Readonly<Record<string, readonly string[]>> = {
   app_home_opened: [],
+  dnd_updated_user: ["dnd:read"],
   user_change: ["users:read"],
   tokens_revoked: [],
   app_uninstalled: [],

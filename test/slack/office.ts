@@ -58,6 +58,9 @@ export interface Office extends AsyncDisposable {
   readonly url: string;
   /** What was refused for want of a role. */
   readonly refused: string[];
+  readonly absences: Absences;
+  /** Whose availability was said to have changed. */
+  readonly changed: readonly string[];
   /** Lines of the log, as objects. */
   readonly logged: Record<string, unknown>[];
   /** A lead that asked for a demo, offered and with its card in Slack; Jane from Acme unless said otherwise. */
@@ -116,7 +119,14 @@ export async function openOffice(database: Database, options: OfficeOptions = {}
     stuck: nothing,
   });
   const refused: string[] = [];
-  const absences = new Absences({ ...stores, engine, clock, log, availabilityChanged: nothing });
+  const changed: string[] = [];
+  const absences = new Absences({
+    ...stores,
+    engine,
+    clock,
+    log,
+    availabilityChanged: (person) => changed.push(person),
+  });
   const slack = createSlack({
     config: {
       botToken: sim.botToken,
@@ -221,6 +231,8 @@ export async function openOffice(database: Database, options: OfficeOptions = {}
     clock,
     url,
     refused,
+    absences,
+    changed,
     logged,
     settle,
     turn,

@@ -1,5 +1,7 @@
-// Away and Back on a Home, and until when. The Home itself says what came of it.
+// Away and Back on a Home, and until when. The Home itself says what came of it; whoever holds open offers is asked
+// whether these go on.
 import type { Message } from "../../../blocks/assemble.ts";
+import { sayAway } from "../../../blocks/awayAnswer.ts";
 import { ACTIONS, BLOCKS } from "../../../blocks/ids.ts";
 import { filledIn } from "../../../blocks/state.ts";
 import type { CameBack, WentAway } from "../../app/availability/absences.ts";
@@ -7,7 +9,7 @@ import { instant } from "../../clock.ts";
 import { type AwayChoice, awayUntil, isAwayChoice } from "../../domain/awayChoices.ts";
 import { shiftOf, teamShift } from "../../domain/calendar.ts";
 import { repOf } from "../../domain/roles.ts";
-import { type Desk, rulesOf } from "../desk.ts";
+import { type Desk, rulesOf, viewFor } from "../desk.ts";
 import { notAllowed } from "../notAllowed.ts";
 import type { Press } from "../payloads.ts";
 import { sayNoSuchDay, sayNotUnderstood } from "../sentences.ts";
@@ -45,7 +47,11 @@ async function goAway(
 
 async function answered(outcome: WentAway | CameBack, by: Press["by"], desk: Desk): Promise<Message | null> {
   switch (outcome.kind) {
-    case "away":
+    case "away": {
+      if (outcome.openOffers === 0) return null;
+      const view = await viewFor(desk, by, await rulesOf(desk));
+      return sayAway({ person: by, reader: by }, outcome.away, outcome.openOffers, view);
+    }
     case "back":
       return null;
     case "refused":

@@ -11,7 +11,9 @@ import { accept } from "./accept.ts";
 import { answerAlert, postMortemDone } from "./alert.ts";
 import { assign } from "./assign.ts";
 import { claim } from "./claim.ts";
+import { handOn, keep } from "./handOn.ts";
 import { homeAway, homeAwayOn, homeBack } from "./homeAway.ts";
+
 import { open } from "./open.ts";
 import { override, overrideBundle } from "./override.ts";
 import { overrideAnswer, overrideDetails } from "./overrideAnswer.ts";
@@ -69,6 +71,8 @@ const HANDLERS: ReadonlyMap<string, Handler> = new Map([
   [ACTIONS.statsTeam, statsPage],
   [ACTIONS.statsPrevious, statsPage],
   [ACTIONS.statsNext, statsPage],
+  [ACTIONS.handOn, handOn],
+  [ACTIONS.keep, keep],
   [ACTIONS.promote, promote],
   [ACTIONS.rollBack, rollBackCanary],
   [ACTIONS.reportPrevious, reportPage],

@@ -5,6 +5,7 @@ import { nearest } from "../../policy/nearest.ts";
 import { type Desk, rulesOf } from "../desk.ts";
 import type { Typed } from "../payloads.ts";
 import { sayNotAvailable } from "../sentences.ts";
+import { away, back } from "./away.ts";
 import { help, helpRolesOf } from "./help.ts";
 import { mine } from "./mine.ts";
 import { override } from "./override.ts";
@@ -30,20 +31,15 @@ const SUBCOMMANDS: ReadonlyMap<string, Subcommand> = new Map([
   ["why", why],
   ["tank", tank],
   ["stats", stats],
+  ["away", away],
+  ["back", back],
   ["policy", policy],
   ["override", override],
   ["help", help],
 ]);
 
 /** Words of the contract whose part is not built. */
-const NOT_AVAILABLE: ReadonlySet<string> = new Set([
-  "exceptions",
-  "away",
-  "back",
-  "digest",
-  "audit",
-  "feature",
-]);
+const NOT_AVAILABLE: ReadonlySet<string> = new Set(["exceptions", "digest", "audit", "feature"]);
 
 export async function leads({ by, text, trigger, view }: Typed, desk: Desk): Promise<Message | null> {
   const [typed = "help", ...words] = text.trim().split(/\s+/).filter(Boolean);
