@@ -19,6 +19,7 @@ export type Guarded =
   | "policy"
   | "release"
   | "report"
+  | "digest"
   | "alert"
   | "post_mortem";
 
@@ -37,6 +38,7 @@ const GUARDED: Readonly<Record<Guarded, { who: string; can: string }>> = {
   policy: { who: "stewards and managers", can: "see the policy" },
   release: { who: "stewards", can: "promote a canary or roll it back" },
   report: { who: "managers and stewards", can: "turn a report's pages" },
+  digest: { who: "managers and stewards", can: "see the override digest" },
   alert: { who: "managers and stewards", can: "acknowledge or snooze this alert" },
   post_mortem: { who: "its owner and the other stewards", can: "close this post-mortem" },
 };

@@ -53,6 +53,11 @@ const COMMANDS: readonly Command[] = [
     does: "which rules are in force, and how a canary fares",
     roles: ["manager", "steward"],
   },
+  {
+    usage: "digest",
+    does: "overrides since the last digest, and which to review",
+    roles: ["manager", "steward"],
+  },
   { usage: "help", does: "this list", roles: "everyone" },
 ];
 

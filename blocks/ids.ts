@@ -58,6 +58,10 @@ export const ACTIONS = {
   overrideDetails: "override_details",
   promote: "policy_promote",
   rollBack: "policy_roll_back",
+  markReviewed: "override_mark_reviewed",
+  reviewNote: "override_review_note",
+  digestPrevious: "digest_previous",
+  digestNext: "digest_next",
   reportPrevious: "report_previous",
   reportNext: "report_next",
   acknowledgeAlert: "alert_acknowledge",
@@ -78,6 +82,7 @@ export const CALLBACKS = {
   review: "review",
   postMortem: "post_mortem",
   answer: "answer",
+  markReviewed: "override_mark_reviewed",
   override: "override",
 } as const;
 
@@ -93,6 +98,7 @@ export const BLOCKS = {
   criterion: "recycle_criterion_block",
   note: "recycle_note_block",
   postMortemNote: "post_mortem_note_block",
+  reviewNote: "override_review_note_block",
   overrideLead: "override_lead_block",
   overrideAction: "override_action_block",
   overrideReasonCode: "override_reason_code_block",

@@ -49,7 +49,10 @@ export function actWords(act: OverrideAct, view: View): Mrkdwn {
 }
 
 /** What the rules would have done: "To the Shark Tank at 16:00; routed anew it would go to Bob". */
-export function wouldHave({ rulesWouldHave: { state, next, rep } }: Override, view: View): Mrkdwn {
+export function wouldHave(
+  { rulesWouldHave: { state, next, rep } }: Pick<Override, "rulesWouldHave">,
+  view: View,
+): Mrkdwn {
   const then = next ? md`${WILL[next.does]} ${when(next.at, view)}` : md`it stays as it was (${state})`;
   return rep === null ? then : md`${then}; routed anew it would go to ${named(rep, view)}`;
 }

@@ -89,7 +89,7 @@ function sentence(facts: RefusalFacts): Mrkdwn {
     case "override_answered":
       return answered(facts);
     case "own_override":
-      return md`Somebody else has to look at your own override. Ask another manager.`;
+      return md`Somebody else has to look at your own override: another manager to approve it, another steward to review it.`;
     case "no_approver":
       return md`A second manager has to approve this, and there is none but you. Add one under \`roles.managers\` in \`team.yml\`, or take the action out of \`overrides.second_approver\` in \`policy.yml\`; nothing was changed.`;
     case "reason_unknown":

@@ -100,7 +100,7 @@ export async function startBatonOn(services: Services, config: BotConfig, log: L
 }
 
 async function start(config: BotConfig, services: Services, log: Logger): Promise<Baton> {
-  const { enrichments, availability, reports, homes } = services;
+  const { enrichments, availability, reports, overrides, figures, homes } = services;
   const { clock, isDatabaseAway, leads, mirrors, rules, guards, alerts, people, exceptions, audit } =
     services;
   const key = await openAuditKey({ configured: config.auditKey, dataDir: config.dataDir }, fs);
@@ -130,6 +130,7 @@ async function start(config: BotConfig, services: Services, log: Logger): Promis
   const enrichmentDue = () => enrichment.wake();
   const engine: Engine = new Engine({
     leads,
+    reports,
     rules,
     people,
     availability,
@@ -172,6 +173,8 @@ async function start(config: BotConfig, services: Services, log: Logger): Promis
     guards,
     mirrors,
     reports,
+    overrides,
+    figures,
     alerts,
     people,
     absences,

@@ -21,6 +21,7 @@ import { backAgain } from "./againSamples.ts";
 import { alertChapter } from "./alertEntries.ts";
 import { awayChapter } from "./awayEntries.ts";
 import { canaryChapter } from "./canary.ts";
+import { digestChapter } from "./digestSamples.ts";
 import { homeChapter } from "./home.ts";
 import { overrideChapter } from "./overrideEntries.ts";
 import { reportsChapter } from "./reports.ts";
@@ -255,6 +256,7 @@ export const chapters: readonly Chapter[] = [
   canaryChapter,
   alertChapter,
   homeChapter,
+  digestChapter,
   reportsChapter,
   {
     title: "Help and answers",

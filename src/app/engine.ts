@@ -9,7 +9,7 @@ import { evolve } from "../domain/evolve.ts";
 import { type Lead, nextDue } from "../domain/lead.ts";
 import type { LedgerChange } from "../domain/ledgers.ts";
 import { identitiesOf } from "../domain/person.ts";
-import { raisedBy } from "../domain/raised.ts";
+import { digestsBehind, raisedBy } from "../domain/raised.ts";
 import type { LeadId, SlackId } from "../ids.ts";
 import { handOver, type Merging, mergingOf } from "./merging.ts";
 import { needsOf, tickOf } from "./needs.ts";
@@ -184,6 +184,7 @@ export class Engine {
       routes: needs.flatMap(({ routes }) => routes ?? []),
       suppressions: needs.flatMap(({ suppressions }) => suppressions ?? []),
       duplicates: needs.flatMap(({ duplicates }) => duplicates ?? []),
+      digests: needs.flatMap(({ digests }) => digests ?? []),
     });
     const commits: Made[] = [];
     const mergings: Merging[] = [];
@@ -254,7 +255,10 @@ function commitOf(record: LeadRecord, decision: Decision, context: DecideContext
     before: lead,
     expected: lead.seq,
     events,
-    raise: raisedBy(lead, next, bodies, context.policy, context.team),
+    raise: [
+      ...raisedBy(lead, next, bodies, context.policy, context.team),
+      ...digestsBehind(bodies, context.digests),
+    ],
     ledgers: [],
     ...(effects.notice && { notice: effects.notice }),
     ...(effects.trace && { trace: effects.trace }),

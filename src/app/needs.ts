@@ -30,20 +30,34 @@ export function needsOf(command: Command, record: LeadRecord): Needs {
     case "hand_on":
       return { share: true, routes: [record] };
     case "override":
-    case "approve_override":
       return { share: true, routes: [record], suppressions: [record] };
+    case "approve_override":
+      return {
+        ...{ share: true, routes: [record], suppressions: [record] },
+        digests: submissionOf(record, command.no),
+      };
     case "open_override":
+      return {};
     case "reject_override":
     case "review_override":
-      return {};
+      return { digests: submissionOf(record, command.no) };
     case "approve":
     case "reject":
       return { share: true, routes: [record], suppressions: [record] };
     case "tick":
-      return command.ladder === "override" ? {} : tickNeeds(record);
+      return command.ladder === "override"
+        ? { digests: submissionOf(record, record.lead.overrides.length) }
+        : tickNeeds(record);
     default:
       return command satisfies never;
   }
+}
+
+/** When an override was submitted: by that, the digests are found that show it. */
+function submissionOf({ lead }: LeadRecord, no: number): NonNullable<Needs["digests"]> {
+  return lead.overrides
+    .filter((one) => one.no === no)
+    .map(({ at: submittedAt }) => ({ leadId: lead.id, submittedAt }));
 }
 
 function tickNeeds(record: LeadRecord): Needs {

@@ -1,5 +1,6 @@
 // What reports need from the outside: which slots have been posted, and what their messages show.
 import type { Instant } from "../clock.ts";
+import type { MirrorRef } from "../domain/mirrors.ts";
 import type { Period, ReportSlot, SchedulesInForce } from "../domain/reports.ts";
 import type { ReportName } from "../policy/types.ts";
 
@@ -22,6 +23,11 @@ export interface ReportStore {
    */
   take(slot: ReportSlot, covers: Period, channel: string, at: Instant): Promise<boolean>;
   taken(slot: ReportSlot): Promise<TakenReport | null>;
+  /**
+   * The messages of the digests that show an override that was submitted at `at`: those of its time, and the latest, which
+   * counts what is left from before.
+   */
+  digestsOf(at: Instant): Promise<MirrorRef[]>;
   /** Slack has confirmed the message. */
   posted(slot: ReportSlot, at: Instant): Promise<void>;
   /** The picture that it shows from now on is in the workspace. */

@@ -9,6 +9,7 @@ import type { Duplicate } from "../domain/duplicates.ts";
 import type { EventBody } from "../domain/events.ts";
 import type { Lead } from "../domain/lead.ts";
 import { EMPTY_LEDGER, type Ledger, type LedgerChange, type LedgerKind } from "../domain/ledgers.ts";
+import type { MirrorRef } from "../domain/mirrors.ts";
 import { identitiesOf, type Person } from "../domain/person.ts";
 import { decidedAtOf } from "../domain/trace.ts";
 import type { LeadId, SlackId } from "../ids.ts";
@@ -17,6 +18,7 @@ import type { Accounts } from "./accounts/ports.ts";
 import type { AvailabilityStore } from "./availability/ports.ts";
 import { duplicatesAmong } from "./duplicates.ts";
 import type { Canary, LeadRecord, LeadStore, PeopleStore, RuleSet, RulesStore } from "./ports.ts";
+import type { ReportStore } from "./reportPorts.ts";
 import { type RoutingKnown, routingKnown } from "./routing/known.ts";
 import type { Performance } from "./routing/performance.ts";
 
@@ -35,6 +37,8 @@ export interface Needs {
   readonly onRecord?: { readonly leadId: LeadId; readonly observed: string };
   /** Whether these people have come before. */
   readonly duplicates?: readonly LeadRecord[];
+  /** Which digests show an override of theirs that was submitted then. */
+  readonly digests?: readonly { readonly leadId: LeadId; readonly submittedAt: Instant }[];
 }
 
 export interface Rules {
@@ -51,6 +55,7 @@ export interface SessionDeps {
   readonly availability: Pick<AvailabilityStore, "all">;
   readonly accounts: Accounts;
   readonly performance: Performance;
+  readonly reports: Pick<ReportStore, "digestsOf">;
   readonly clock: Clock;
 }
 
@@ -112,6 +117,7 @@ export class Session {
   readonly #known: ReadonlyMap<LeadId, RoutingKnown>;
   readonly #duplicates: ReadonlyMap<LeadId, Duplicate | null>;
   readonly #isOnRecord: boolean;
+  readonly #digests: ReadonlyMap<LeadId, readonly MirrorRef[]>;
   readonly #ledgers: { [K in LedgerKind]?: Ledger<K> };
   readonly #changed = new Map<string, LedgerChange>();
 
@@ -126,6 +132,7 @@ export class Session {
       known: ReadonlyMap<LeadId, RoutingKnown>;
       duplicates: ReadonlyMap<LeadId, Duplicate | null>;
       isOnRecord: boolean;
+      digests: ReadonlyMap<LeadId, readonly MirrorRef[]>;
       ledgers: { [K in LedgerKind]?: Ledger<K> };
     },
   ) {
@@ -138,6 +145,7 @@ export class Session {
     this.#known = loaded.known;
     this.#duplicates = loaded.duplicates;
     this.#isOnRecord = loaded.isOnRecord;
+    this.#digests = loaded.digests;
     this.#ledgers = loaded.ledgers;
   }
 
@@ -180,11 +188,18 @@ export class Session {
     );
     const duplicates = await duplicatesAmong(newcomers, leads, now);
     const isOnRecord = needs.onRecord !== undefined && (await leads.hasObserved(needs.onRecord));
+    const digests = new Map(
+      await Promise.all(
+        (needs.digests ?? []).map(
+          async ({ leadId, submittedAt }) => [leadId, await deps.reports.digestsOf(submittedAt)] as const,
+        ),
+      ),
+    );
     // After the ledgers too: whoever goes away moves them.
     const absent = await peopleGone(deps, now);
     const ledgers = { ...(share && { share }), ...(notices && { notices }), ...(claims && { claims }) };
     return new Session(deps, {
-      ...{ now, rules, absent, openOffers, suppressed, known, duplicates, isOnRecord, ledgers },
+      ...{ now, rules, absent, openOffers, suppressed, known, duplicates, isOnRecord, digests, ledgers },
     });
   }
 
@@ -209,6 +224,7 @@ export class Session {
       suppressed: this.#suppressed.get(lead.id) ?? null,
       duplicateOf: this.#duplicates.get(lead.id) ?? null,
       isOnRecord: this.#isOnRecord,
+      digests: this.#digests.get(lead.id) ?? [],
       ...this.#absent,
       openOffers: this.#openOffers,
       share: this.#data("share"),

@@ -3,8 +3,10 @@
 import type { Instant } from "../clock.ts";
 import type { LeadId, SlackId } from "../ids.ts";
 import type { OverrideVerb } from "../policy/types.ts";
+import type { Divergence } from "./divergence.ts";
 import type { EventOf, LeadEvent } from "./events.ts";
 import type { OverrideAct, RulesWouldHave } from "./overrides.ts";
+import type { Period } from "./reports.ts";
 
 /** One override as it was submitted, and what has come of it so far. */
 export interface SubmittedOverride {
@@ -40,6 +42,20 @@ export interface OverrideCounts {
   readonly byRule: readonly Count<string | null>[];
   /** What came of those that a second manager was asked about. */
   readonly asked: Readonly<Record<Exclude<OverrideOutcome, "done">, number>>;
+}
+
+/** What the digest of a period says. */
+export interface OverrideDigest {
+  readonly period: Period;
+  readonly counts: OverrideCounts;
+  /** Those that nobody had reviewed when the period was over, in the order in which they were submitted. */
+  readonly listed: readonly SubmittedOverride[];
+  /** How many of the period's nobody has reviewed by now, */
+  readonly toReview: number;
+  /** and how many from before it. */
+  readonly older: number;
+  readonly divergence: Divergence;
+  readonly postMortems: { readonly open: number; readonly overdue: number };
 }
 
 type Submission = EventOf<"override_asked" | "overridden">;

@@ -105,6 +105,20 @@ function onlyConfirmed(events: readonly EventBody[]): boolean {
   return events.every(({ type }) => type === "card_posted" || type === "refused");
 }
 
+/** The digests that show an override, once something has come of it: an answer, or a review. */
+export function digestsBehind(
+  events: readonly EventBody[],
+  digests: readonly MirrorRef[],
+): readonly MirrorRef[] {
+  const came = events.some(
+    (event) =>
+      event.type === "override_reviewed" ||
+      event.type === "override_rejected" ||
+      (event.type === "overridden" && event.approvedBy !== null),
+  );
+  return came ? digests : [];
+}
+
 /** The mirrors that are behind once `events` have made `before` into `after`; each at most once. */
 export function raisedBy(
   before: Lead | null,

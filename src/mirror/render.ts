@@ -39,7 +39,7 @@ export interface RenderDeps extends ReportDeps {
   readonly people: PeopleStore;
   readonly homes: Pick<HomeStore, "held">;
   readonly availability: Pick<AvailabilityStore, "all">;
-  readonly overrides: Pick<OverrideStore, "unreviewed">;
+  readonly overrides: OverrideStore;
   readonly clock: Clock;
 }
 

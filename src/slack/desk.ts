@@ -7,8 +7,10 @@ import type { AlertStore } from "../app/alertPorts.ts";
 import type { Absences } from "../app/availability/absences.ts";
 import type { AvailabilityStore } from "../app/availability/ports.ts";
 import type { Engine } from "../app/engine.ts";
+import type { FigureStore } from "../app/figurePorts.ts";
 import type { HomeStore } from "../app/homes/ports.ts";
 import { namesOf } from "../app/leadView.ts";
+import type { OverrideStore } from "../app/overridePorts.ts";
 import type { Pictures } from "../app/pictures.ts";
 import type {
   GuardStore,
@@ -38,7 +40,9 @@ export interface Desk {
   /** Which mirror a message is. */
   readonly mirrors: Pick<MirrorStore, "at">;
   readonly reports: ReportStore;
-  readonly alerts: Pick<AlertStore, "answer" | "load">;
+  readonly overrides: OverrideStore;
+  readonly figures: FigureStore;
+  readonly alerts: Pick<AlertStore, "answer" | "load" | "openAlerts">;
   readonly people: PeopleStore;
   readonly absences: Pick<Absences, "setAway" | "setBack" | "handOn" | "hear" | "heard">;
   readonly availability: Pick<AvailabilityStore, "all">;

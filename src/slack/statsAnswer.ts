@@ -1,11 +1,9 @@
 // Numbers, for `/leads stats` and for its buttons: a rep's own for the rep, everybody's for managers.
-import { setTimeout as sleep } from "node:timers/promises";
 import type { Guarded } from "../../blocks/answers.ts";
 import type { StatsPlace } from "../../blocks/ids.ts";
 import { renderRepStats, renderTeamStats, STATS_PAGE_SIZE } from "../../blocks/stats.ts";
 import { dayChart, type Pictured } from "../../blocks/statsChart.ts";
 import type { View } from "../../blocks/view.ts";
-import { PictureLater } from "../app/pictures.ts";
 import { repStats } from "../app/repStats.ts";
 import { isManager, repOf } from "../domain/roles.ts";
 import { byNeed, type Numbers, numbersOfNothing } from "../domain/stats.ts";
@@ -13,9 +11,7 @@ import type { SlackId } from "../ids.ts";
 import type { Team } from "../policy/types.ts";
 import { type Answer, type Desk, rulesOf, viewFor } from "./desk.ts";
 import { notAllowed } from "./notAllowed.ts";
-
-/** Somebody is waiting: the answer goes without a picture that takes longer. */
-const PICTURE_WITHIN_MS = 3_000;
+import { quickPicture } from "./quickPicture.ts";
 
 export async function statsAnswer(by: SlackId, { of, days }: StatsPlace, desk: Desk): Promise<Answer> {
   const rules = await rulesOf(desk);
@@ -41,17 +37,8 @@ export async function statsAnswer(by: SlackId, { of, days }: StatsPlace, desk: D
 async function pictureOf({ byDay }: Numbers, view: View, { pictures }: Desk): Promise<Pictured | null> {
   const chart = dayChart(byDay, view);
   if (chart === null) return null;
-  const over = new AbortController();
-  const tooLong = sleep(PICTURE_WITHIN_MS, null, { signal: over.signal }).catch(() => null);
-  try {
-    const picture = await Promise.race([pictures.upload(chart), tooLong]);
-    return picture && { chart, fileId: picture.fileId };
-  } catch (error) {
-    if (error instanceof PictureLater) return null;
-    throw error;
-  } finally {
-    over.abort();
-  }
+  const picture = await quickPicture(pictures, chart);
+  return picture && { chart, fileId: picture.fileId };
 }
 
 /** What somebody lacks the role for; null: they may. */

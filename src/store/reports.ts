@@ -74,6 +74,21 @@ export function reportStore(prisma: PrismaClient): ReportStore {
       };
     },
 
+    /** By hand: one statement is one snapshot. A digest that has been taken has its mirror: both are written at once. */
+    async digestsOf(at) {
+      const rows = await prisma.$queryRaw<{ slotAt: Date; to: string }[]>`
+        SELECT report."slotAt", mirror."to" FROM "Report" AS report
+        JOIN "Mirror" AS mirror ON mirror.id = 'report:override_digest:' || to_char(
+          report."slotAt" AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+        WHERE report.name = 'override_digest' AND (
+          (report."coversFrom" <= ${at}::timestamptz AND report."coversTo" > ${at}::timestamptz)
+          OR report."slotAt" = (SELECT max("slotAt") FROM "Report" WHERE name = 'override_digest')
+        )`;
+      return rows.map(({ slotAt, to }) =>
+        reportMirror({ name: "override_digest", slot: slotAt.toISOString() }, to),
+      );
+    },
+
     /** The first time counts: a message that had to be posted anew is the same report. */
     async posted({ name, slot }, at) {
       await prisma.report.updateMany({

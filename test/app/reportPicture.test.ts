@@ -1,6 +1,9 @@
 // The picture of a report is put into the workspace once, and the report does without it where Slack takes none.
 import { describe, expect, it } from "vitest";
+import type { AlertStore } from "../../src/app/alertPorts.ts";
 import type { FigureStore } from "../../src/app/figurePorts.ts";
+import type { OverrideStore } from "../../src/app/overridePorts.ts";
+import type { LeadStore } from "../../src/app/ports.ts";
 import type { ReportStore, TakenReport } from "../../src/app/reportPorts.ts";
 import type { Chart } from "../../src/charts/chart.ts";
 import type { FunnelCounts } from "../../src/domain/figures/monthly.ts";
@@ -34,6 +37,9 @@ async function rendered(received: number, fileId: string | null, times = 1) {
         scoresBefore: scores,
       }),
     } as unknown as FigureStore,
+    leads: {} as LeadStore,
+    overrides: {} as OverrideStore,
+    alerts: {} as AlertStore,
     pictures: {
       upload: async (chart: Chart) => {
         drawn.push(chart);

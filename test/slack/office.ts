@@ -106,6 +106,7 @@ export async function openOffice(database: Database, options: OfficeOptions = {}
   const nothing = () => {};
   const engine: Engine = new Engine({
     leads,
+    reports: real.reports,
     rules,
     people,
     availability: stores.availability,
@@ -140,6 +141,8 @@ export async function openOffice(database: Database, options: OfficeOptions = {}
     guards: real.guards,
     mirrors: real.mirrors,
     reports: real.reports,
+    overrides: real.overrides,
+    figures: real.figures,
     alerts: real.alerts,
     people,
     absences,

@@ -88,6 +88,7 @@ export class Story {
       isOnRecord: false,
       trace: this.trace,
       decidedAt: null,
+      digests: [],
       gone: this.gone,
       awayUntil: this.awayUntil,
       openOffers: this.openOffers,

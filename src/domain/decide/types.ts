@@ -10,6 +10,7 @@ import type { EventBody, EventOf } from "../events.ts";
 import type { Answers } from "../forms.ts";
 import type { PolicyRef, RecycleReason, TakenAwayWhy, Timer, Touch } from "../lead.ts";
 import type { ClaimLedger, NoticeLedger, ShareLedger } from "../ledgers.ts";
+import type { MirrorRef } from "../mirrors.ts";
 import type { OverrideAct, OverrideTexts } from "../overrides.ts";
 import type { Person, ReviewAnswers } from "../person.ts";
 import type { Signal } from "../signals.ts";
@@ -115,6 +116,8 @@ export interface DecideContext {
   readonly trace: Trace | null;
   /** When the rules last decided it, not counting what followed a reviewer's yes; null: they have not. */
   readonly decidedAt: Instant | null;
+  /** The digests in which the override stands that the command is about; empty for any other command. */
+  readonly digests: readonly MirrorRef[];
   /** What an earlier lead of the same person left behind; null: nothing. */
   readonly suppressed: { readonly until: Instant | null; readonly because: string } | null;
   /** The lead's company in the CRM and on record, where it is to be routed or decided; null: not looked at. */

@@ -2,14 +2,18 @@
 import type { Message } from "../../../blocks/assemble.ts";
 import type { View } from "../../../blocks/view.ts";
 import type { FigureStore } from "../../app/figurePorts.ts";
+import type { DigestDeps } from "../../app/overrideDigest.ts";
 import type { Pictures } from "../../app/pictures.ts";
+import type { LeadStore } from "../../app/ports.ts";
 import type { ReportStore, TakenReport } from "../../app/reportPorts.ts";
 import type { ReportPlan } from "../../domain/reports.ts";
 import type { ReportName } from "../../policy/types.ts";
 import { daily, monthly, weekly } from "./figures.ts";
+import { digest } from "./overrideDigest.ts";
 
 /** What reports are rendered from. */
-export interface ReportDeps {
+export interface ReportDeps extends DigestDeps {
+  readonly leads: LeadStore;
   readonly reports: ReportStore;
   readonly figures: FigureStore;
   readonly pictures: Pictures;
@@ -23,7 +27,7 @@ export interface ReportKind extends ReportPlan {
   render(report: TakenReport, view: View, deps: ReportDeps): Promise<Message>;
 }
 
-export const REPORT_KINDS: readonly ReportKind[] = [daily, weekly, monthly];
+export const REPORT_KINDS: readonly ReportKind[] = [digest, daily, weekly, monthly];
 
 export function reportKind(name: ReportName): ReportKind | null {
   return REPORT_KINDS.find((kind) => kind.name === name) ?? null;

@@ -11,9 +11,10 @@ import { accept } from "./accept.ts";
 import { answerAlert, postMortemDone } from "./alert.ts";
 import { assign } from "./assign.ts";
 import { claim } from "./claim.ts";
+import { digestPageTurned } from "./digestPage.ts";
 import { handOn, keep } from "./handOn.ts";
 import { homeAway, homeAwayOn, homeBack } from "./homeAway.ts";
-
+import { markReviewed } from "./markReviewed.ts";
 import { open } from "./open.ts";
 import { override, overrideBundle } from "./override.ts";
 import { overrideAnswer, overrideDetails } from "./overrideAnswer.ts";
@@ -75,6 +76,9 @@ const HANDLERS: ReadonlyMap<string, Handler> = new Map([
   [ACTIONS.keep, keep],
   [ACTIONS.promote, promote],
   [ACTIONS.rollBack, rollBackCanary],
+  [ACTIONS.markReviewed, markReviewed],
+  [ACTIONS.digestPrevious, digestPageTurned],
+  [ACTIONS.digestNext, digestPageTurned],
   [ACTIONS.reportPrevious, reportPage],
   [ACTIONS.reportNext, reportPage],
   [ACTIONS.acknowledgeAlert, answerAlert("acknowledge")],

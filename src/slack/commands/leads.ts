@@ -6,6 +6,7 @@ import { type Desk, rulesOf } from "../desk.ts";
 import type { Typed } from "../payloads.ts";
 import { sayNotAvailable } from "../sentences.ts";
 import { away, back } from "./away.ts";
+import { digest } from "./digest.ts";
 import { help, helpRolesOf } from "./help.ts";
 import { mine } from "./mine.ts";
 import { override } from "./override.ts";
@@ -34,12 +35,13 @@ const SUBCOMMANDS: ReadonlyMap<string, Subcommand> = new Map([
   ["away", away],
   ["back", back],
   ["policy", policy],
+  ["digest", digest],
   ["override", override],
   ["help", help],
 ]);
 
 /** Words of the contract whose part is not built. */
-const NOT_AVAILABLE: ReadonlySet<string> = new Set(["exceptions", "digest", "audit", "feature"]);
+const NOT_AVAILABLE: ReadonlySet<string> = new Set(["exceptions", "audit", "feature"]);
 
 export async function leads({ by, text, trigger, view }: Typed, desk: Desk): Promise<Message | null> {
   const [typed = "help", ...words] = text.trim().split(/\s+/).filter(Boolean);

@@ -4,6 +4,7 @@ import { CALLBACKS } from "../../../blocks/ids.ts";
 import type { Desk } from "../desk.ts";
 import { readSubmission, type Submission } from "../payloads.ts";
 import type { Acknowledge } from "./acknowledge.ts";
+import { submitMarkReviewed } from "./markReviewed.ts";
 import { submitOverride } from "./override.ts";
 import { submitPostMortem } from "./postMortem.ts";
 import { submitRecycle } from "./recycle.ts";
@@ -14,6 +15,7 @@ type Handler = (submission: Submission, desk: Desk, acknowledge: Acknowledge) =>
 const HANDLERS: readonly (readonly [callbackId: string, handler: Handler])[] = [
   [CALLBACKS.recycle, submitRecycle],
   [CALLBACKS.review, submitReview],
+  [CALLBACKS.markReviewed, submitMarkReviewed],
   [CALLBACKS.postMortem, submitPostMortem],
   [CALLBACKS.override, submitOverride],
 ];

@@ -6,12 +6,13 @@ import type { FigureStore } from "../../app/figurePorts.ts";
 import type { PrismaClient } from "../generated/client.ts";
 import { dailyCounts } from "./daily.ts";
 import { monthlyCounts } from "./monthly.ts";
-import { weeklyCounts } from "./weekly.ts";
+import { divergenceCounts, weeklyCounts } from "./weekly.ts";
 
 export function figureStore(prisma: PrismaClient): FigureStore {
   return {
     daily: (period, before) => dailyCounts(prisma, period, before),
     weekly: (period, before) => weeklyCounts(prisma, period, before),
     monthly: (period, before) => monthlyCounts(prisma, period, before),
+    divergence: (period) => divergenceCounts(prisma, period),
   };
 }

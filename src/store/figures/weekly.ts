@@ -20,12 +20,19 @@ export async function weeklyCounts(
     versionCounts(prisma, period),
     versionCounts(prisma, before),
   ]);
-  const { merged, decided, ...counts } = sides;
-  const divergence: DivergenceCount[] = [
-    { overridden: false, leads: counts.automated, converted: counts.automatedConverted },
-    { overridden: true, leads: counts.overridden, converted: counts.overriddenConverted },
+  const { merged, decided } = sides;
+  return { duplicates: { merged, decided }, divergence: divergenceIn(sides), versions, versionsBefore };
+}
+
+export async function divergenceCounts(prisma: PrismaClient, period: Period): Promise<DivergenceCount[]> {
+  return divergenceIn(await sideCounts(prisma, period));
+}
+
+function divergenceIn(sides: Sides): DivergenceCount[] {
+  return [
+    { overridden: false, leads: sides.automated, converted: sides.automatedConverted },
+    { overridden: true, leads: sides.overridden, converted: sides.overriddenConverted },
   ];
-  return { duplicates: { merged, decided }, divergence, versions, versionsBefore };
 }
 
 interface Sides {
