@@ -186,7 +186,7 @@ function divergenceBlocks({
       [3],
     ),
     context(
-      md`Leads that were overridden are accepted: ${comparedWith(by, automated)}. Ranges hold with 95% certainty.`,
+      md`Accepted, the overridden against the rest: ${comparedWith(by, automated)}. Ranges hold with 95% certainty.`,
     ),
   ];
 }

@@ -51,7 +51,7 @@ export function renderReviewOverride(
           multiline: true,
           max_length: JUSTIFICATION_MOST,
         },
-        { optional: true, hint: "For whoever looks at this override later. Managers and stewards see it." },
+        { optional: true, hint: "Kept with what the manager wrote; it goes when the person is erased." },
       ),
       context(md`An override is reviewed once. The digest shows who did.`),
     ],
