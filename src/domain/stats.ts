@@ -127,6 +127,6 @@ function numbersOf(rows: readonly OnRecord[], days: StatsDays): Numbers {
 }
 
 /** The smallest of the ascending values that at least so many per cent of them do not exceed; null without any. */
-function nearestRank(ascending: readonly number[], percent: number): number | null {
+export function nearestRank(ascending: readonly number[], percent: number): number | null {
   return ascending[Math.ceil((percent * ascending.length) / 100) - 1] ?? null;
 }

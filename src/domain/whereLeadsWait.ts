@@ -1,6 +1,7 @@
 // Where leads waited before somebody answered, read from their events.
 import { type Instant, toMs } from "../clock.ts";
 import type { LeadId, SlackId } from "../ids.ts";
+import { nearestRank } from "./stats.ts";
 
 /** In front of whom or what. */
 export type Place = "buffer" | "routing" | "review" | "offer" | "tank" | "overflow";
@@ -67,10 +68,10 @@ export function whereLeadsWaited(events: Iterable<WaitEvent>): Waiting {
   return { places, offers };
 }
 
-/** The middle of these numbers; between two, half-way. Null of none. */
+/** The middle of these numbers, by nearest rank: one of them. Null of none. */
 export function medianOf(numbers: readonly number[]): number | null {
-  const sorted = [...numbers].sort((a, b) => a - b);
-  const middle = Math.floor(sorted.length / 2);
-  const [low, high] = [sorted[sorted.length % 2 === 0 ? middle - 1 : middle], sorted[middle]];
-  return low === undefined || high === undefined ? null : (low + high) / 2;
+  return nearestRank(
+    numbers.toSorted((a, b) => a - b),
+    50,
+  );
 }

@@ -245,7 +245,7 @@ describe("where leads waited", () => {
     ]);
   });
 
-  it("the middle of an even number lies between the two", () => {
-    expect([medianOf([]), medianOf([3]), medianOf([9, 1]), medianOf([5, 1, 3])]).toEqual([null, 3, 5, 3]);
+  it("the middle of an even number is one of them, by nearest rank", () => {
+    expect([medianOf([]), medianOf([3]), medianOf([9, 1]), medianOf([5, 1, 3])]).toEqual([null, 3, 1, 3]);
   });
 });

@@ -85,6 +85,18 @@ onBothDatabases(({ stores: { leads, alerts, audit }, other, database, empty }) =
     expect(expected.overriding).toHaveLength(5);
   });
 
+  test("how long leads wait is a time that one of them waited, as in reps' numbers", async () => {
+    await database.pool.query(
+      `INSERT INTO "LeadEvent" (id, "leadId", seq, type, actor, at, payload, "prevHash", hash)
+       SELECT 'w', 'lead_' || n, seq, type, 'x', $1::timestamptz + minutes * interval '1 minute', '{}', '', ''
+       FROM generate_series(1, 10) AS n, LATERAL (VALUES (1, 'received', 0), (2, 'accepted', n)) AS one(seq, type, minutes)`,
+      [at(NOW - 60)],
+    );
+    const asked = { lines: LINES, now: at(NOW), campaigns: { since: at(NOW), also: [] } };
+    const { latency } = await alertNumbers(database.prisma, asked);
+    expect(latency).toEqual({ leads: 10, medianMs: 5 * MINUTE, p95Ms: 10 * MINUTE });
+  });
+
   test("of twenty looks at one instant, by two instances, one raises each alert", async () => {
     await leads.insert(Array.from({ length: 12 }, (_, nth) => newLead(`T${nth}`)));
     await overrides(11, { team: "north" });

@@ -52,10 +52,11 @@ export function firstAnswers(since: Instant, until: Instant): Prisma.Sql {
       )`;
 }
 
+/** By nearest rank, as reps' numbers are: a time that a lead really waited. */
 async function latency(reader: Reader, since: Instant, until: Instant): Promise<Latency> {
   const [row] = await reader.$queryRaw<[{ leads: number; middle: number[] | null }]>`
     SELECT count(*)::int AS leads,
-      percentile_cont(ARRAY[0.5, 0.95]) WITHIN GROUP (ORDER BY extract(epoch FROM at - since)::float8 * 1000) AS middle
+      percentile_disc(ARRAY[0.5, 0.95]) WITHIN GROUP (ORDER BY extract(epoch FROM at - since)::float8 * 1000) AS middle
     FROM (${firstAnswers(since, until)}) AS answered`;
   const [medianMs = null, p95Ms = null] = (row.middle ?? []).map(Math.round);
   return { leads: row.leads, medianMs, p95Ms };

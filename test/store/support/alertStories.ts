@@ -167,7 +167,7 @@ export function recomputed(rows: readonly Row[], campaigns: ReadonlyMap<string, 
   });
   waited.sort((a, b) => a - b);
   return {
-    latency: { leads: waited.length, medianMs: between(waited, 0.5), p95Ms: between(waited, 0.95) },
+    latency: { leads: waited.length, medianMs: rank(waited, 0.5), p95Ms: rank(waited, 0.95) },
     tank,
     overrides: since(DAY).length,
     campaigns: sorted([...counts].map(([campaign, tally]) => ({ campaign, ...tally }))),
@@ -175,11 +175,9 @@ export function recomputed(rows: readonly Row[], campaigns: ReadonlyMap<string, 
   };
 }
 
-/** The value at a fraction of the way through them. */
-function between(values: readonly number[], fraction: number): number {
-  const place = (values.length - 1) * fraction;
-  const [low, high] = [values[Math.floor(place)] ?? 0, values[Math.ceil(place)] ?? 0];
-  return Math.round(low + (high - low) * (place - Math.floor(place)));
+/** The first of the ascending values that, with those before it, makes up at least this fraction of them. */
+function rank(values: readonly number[], fraction: number): number {
+  return values.find((_, index) => (index + 1) / values.length >= fraction) ?? 0;
 }
 
 export const sorted = <Item>(items: readonly Item[]) =>
