@@ -30,7 +30,7 @@ export async function carryOut(
   commandFor: (ref: TurnRef) => Command,
 ): Promise<Carried> {
   const ref = targetOf(press, desk);
-  if (!ref) return { done: false, message: sayNotUnderstood() };
+  if (!ref) return { done: false, message: sayNotUnderstood(desk) };
   const outcome = await desk.engine.run(ref.lead, commandFor(ref));
   return outcome.kind === "done"
     ? { done: true, record: outcome.record, changed: outcome.changed }

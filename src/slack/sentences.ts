@@ -7,13 +7,15 @@ import { waitsFor } from "../../blocks/story.ts";
 import { clip, lines, md, NOTHING } from "../../blocks/text.ts";
 import type { LeadRecord, View } from "../../blocks/view.ts";
 import type { AccountOwnerSeen, Considered } from "../domain/events.ts";
+import type { Desk } from "./desk.ts";
 
 export function sayNotAvailable(word: string): Message {
   return line(md`\`/leads ${clip(word, 60)}\` is not available in this version.`);
 }
 
-/** A button or a form that carries what this version never writes. */
-export function sayNotUnderstood(): Message {
+/** A button or a form that carries what this version never writes: it is counted, somebody may be trying. */
+export function sayNotUnderstood({ refused }: Pick<Desk, "refused">): Message {
+  refused("not_understood");
   return line(
     md`Baton does not know that button; nothing was changed. Type \`/leads help\` for what it can do.`,
   );

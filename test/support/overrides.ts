@@ -13,9 +13,13 @@ export const FOUR_EYES = `${POLICY}
 overrides: { second_approver: [unsuppress, extend], evidence: [unsuppress] }
 `;
 
-export function openManaged(options: WorkspaceOptions = {}): Promise<Workspace> {
+/** `team`: what is changed about the team of the tests. */
+export function openManaged(
+  options: WorkspaceOptions = {},
+  team: (text: string) => string = (text) => text,
+): Promise<Workspace> {
   return openWorkspace({
-    team: OVERRIDE_TEAM,
+    team: team(OVERRIDE_TEAM),
     ...options,
     sim: { users: [...PEOPLE, [MAX, "Max"] as const].map(([id, name]) => ({ id, name })), ...options.sim },
   });

@@ -20,7 +20,7 @@ export function answerAlert(
     const id = readAlertValue(value);
     if (id === null) {
       desk.log.warn({ action }, "a button carries a value that Baton never writes");
-      return sayNotUnderstood();
+      return sayNotUnderstood(desk);
     }
     return carryOutAnswer(id, { do: what, by, in: channel }, desk);
   };
@@ -40,7 +40,7 @@ export async function postMortemDone(press: Press, desk: Desk): Promise<Message 
   const id = readAlertValue(press.value);
   if (id === null) {
     desk.log.warn({ action: press.action }, "a button carries a value that Baton never writes");
-    return sayNotUnderstood();
+    return sayNotUnderstood(desk);
   }
   const rules = await rulesOf(desk);
   const command: AlertCommand = { do: "close", by: press.by, in: press.channel, note: "", key: "" };

@@ -10,7 +10,7 @@ export async function digestPageTurned(press: Press, desk: Desk): Promise<Messag
   const place = readDigestValue(press.value);
   if (!place) {
     desk.log.warn({ action: press.action }, "a button carries a value that Baton never writes");
-    return sayNotUnderstood();
+    return sayNotUnderstood(desk);
   }
   const answer = await digestAnswer(press.by, place, desk);
   if (!answer.may) return answer.message;

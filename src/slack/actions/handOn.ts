@@ -12,7 +12,7 @@ import { sayNotUnderstood } from "../sentences.ts";
 export async function handOn(press: Press, desk: Desk): Promise<Message | null> {
   const { by } = press;
   const person = readAwayValue(press.value);
-  if (person === null) return sayNotUnderstood();
+  if (person === null) return sayNotUnderstood(desk);
   const handed = await desk.absences.handOn({ person, by });
   const rules = await rulesOf(desk);
   const about = { person, reader: by };
@@ -35,7 +35,7 @@ export async function handOn(press: Press, desk: Desk): Promise<Message | null> 
 export async function keep(press: Press, desk: Desk): Promise<Message | null> {
   const { by } = press;
   const person = readAwayValue(press.value);
-  if (person === null) return sayNotUnderstood();
+  if (person === null) return sayNotUnderstood(desk);
   const rules = await rulesOf(desk);
   if (person !== by && !isManager(rules.team, by)) return notAllowed("hand_on", by, rules.team, desk);
   await desk.tell.replace(press, sayKept({ person, reader: by }, await viewFor(desk, by, rules)));

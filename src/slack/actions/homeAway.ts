@@ -36,7 +36,7 @@ async function goAway(
 ): Promise<Message | null> {
   if (choice === null) {
     desk.log.warn({ action }, "a choice that Baton never offers");
-    return sayNotUnderstood();
+    return sayNotUnderstood(desk);
   }
   const { team } = await rulesOf(desk);
   const rep = repOf(team, by);
@@ -57,7 +57,7 @@ async function answered(outcome: WentAway | CameBack, by: Press["by"], desk: Des
     case "refused":
       return sayNoSuchDay();
     case "nobody":
-      return sayNotUnderstood();
+      return sayNotUnderstood(desk);
     case "not_allowed":
       return notAllowed(outcome.needs, by, (await rulesOf(desk)).team, desk);
   }

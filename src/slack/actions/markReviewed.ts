@@ -15,7 +15,7 @@ export async function markReviewed(press: Press, desk: Desk): Promise<Message | 
   const ref = readOverrideValue(press.value);
   if (!ref) {
     desk.log.warn({ action: press.action }, "a button carries a value that Baton never writes");
-    return sayNotUnderstood();
+    return sayNotUnderstood(desk);
   }
   const { by } = press;
   const [record, rules] = await Promise.all([desk.leads.load(ref.lead), rulesOf(desk)]);

@@ -11,7 +11,7 @@ import { sayNotUnderstood } from "../sentences.ts";
 
 export async function open(press: Press, desk: Desk): Promise<Message | null> {
   const ref = targetOf(press, desk);
-  if (!ref) return sayNotUnderstood();
+  if (!ref) return sayNotUnderstood(desk);
   const [record, rules] = await Promise.all([desk.leads.load(ref.lead), rulesOf(desk)]);
   if (!record) return refusalOf({ kind: "unknown" }, ref, press.by, desk);
   const may = maySee(rules.team, record, press.by);

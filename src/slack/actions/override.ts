@@ -11,7 +11,7 @@ import { sayNotUnderstood } from "../sentences.ts";
 
 export async function override(press: Press, desk: Desk): Promise<Message | null> {
   const ref = targetOf(press, desk);
-  if (!ref) return sayNotUnderstood();
+  if (!ref) return sayNotUnderstood(desk);
   return openOverride(press, ref.lead, desk, { verb: "reassign", turn: ref.turn });
 }
 
@@ -21,7 +21,7 @@ export async function overrideBundle(press: Press, desk: Desk): Promise<Message 
   const notice = readNotice(press.value);
   if (notice === null) {
     desk.log.warn({ action: press.action }, "a button carries a value that Baton never writes");
-    return sayNotUnderstood();
+    return sayNotUnderstood(desk);
   }
   return openBundle(press, notice, desk);
 }

@@ -14,7 +14,7 @@ export function overrideAnswer(
 ): (press: Press, desk: Desk) => Promise<Message | null> {
   return async (press, desk) => {
     const ref = overrideOf(press, desk);
-    if (!ref) return sayNotUnderstood();
+    if (!ref) return sayNotUnderstood(desk);
     const { by } = press;
     const outcome = await desk.engine.run(ref.lead, { do: verb, by, no: ref.no });
     if (outcome.kind === "done") return null;
@@ -25,12 +25,12 @@ export function overrideAnswer(
 
 export async function overrideDetails(press: Press, desk: Desk): Promise<Message | null> {
   const ref = overrideOf(press, desk);
-  if (!ref) return sayNotUnderstood();
+  if (!ref) return sayNotUnderstood(desk);
   const rules = await rulesOf(desk);
   if (!isManager(rules.team, press.by)) return notAllowed("override", press.by, rules.team, desk);
   const record = await desk.leads.load(ref.lead);
   const one = record?.lead.overrides.find(({ no }) => no === ref.no);
-  if (!record || !one) return sayNotUnderstood();
+  if (!record || !one) return sayNotUnderstood(desk);
   const texts = record.person.overrides.find(({ no }) => no === ref.no) ?? null;
   return renderOverrideDetails(record, one, texts, await viewFor(desk, press.by, rules));
 }

@@ -15,7 +15,7 @@ export async function overrideChanged(press: Press, desk: Desk): Promise<Message
   const place = readOverridePlace(press.view?.metadata);
   const isLead = press.action === ACTIONS.overrideLead;
   const ref = isLead ? readTurnValue(press.value) : (place?.of ?? null);
-  if (!place || !press.view || !ref || (isLead && place.notice === null)) return sayNotUnderstood();
+  if (!place || !press.view || !ref || (isLead && place.notice === null)) return sayNotUnderstood(desk);
   const outcome = await desk.engine.run(ref.lead, { do: "open_override", by: press.by });
   if (outcome.kind === "unknown" || (outcome.kind === "refused" && outcome.code === "not_manager")) {
     return refusalOf(outcome, ref, press.by, desk);

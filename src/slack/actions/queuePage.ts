@@ -18,7 +18,7 @@ export function queueOf(press: Press, desk: Desk): Promise<Message | null> {
 }
 
 async function shown(place: QueuePlace | null, press: Press, desk: Desk): Promise<Message | null> {
-  if (!place) return sayNotUnderstood();
+  if (!place) return sayNotUnderstood(desk);
   const answer = await queueAnswer(press.by, place, desk);
   if (!answer.may) return answer.message;
   await desk.tell.replace(press, answer.message);

@@ -11,12 +11,21 @@ import { sayNotUnderstood } from "../sentences.ts";
 
 export async function recycle(press: Press, desk: Desk): Promise<Message | null> {
   const ref = targetOf(press, desk);
-  if (!ref) return sayNotUnderstood();
+  if (!ref) return sayNotUnderstood(desk);
   const [record, rules] = await Promise.all([desk.leads.load(ref.lead), rulesOf(desk)]);
   if (!record) return refusalOf({ kind: "unknown" }, ref, press.by, desk);
   const turn = record.lead.turns.find((one) => one.turn === ref.turn);
   if (turn?.kind !== "offer" || turn.holder !== press.by) {
-    return sayWhy("not_yours", record, ref, press.by, desk);
+    // The engine refuses it, and puts on record who tried. A turn never changes hands, so that it cannot be done by this.
+    const attempt = {
+      do: "recycle",
+      by: press.by,
+      turn: ref.turn,
+      answer: { reason: "budget" },
+      note: null,
+    } as const;
+    const outcome = await desk.engine.run(ref.lead, attempt);
+    return outcome.kind === "done" ? null : refusalOf(outcome, ref, press.by, desk);
   }
   if (openTurn(record.lead)?.turn !== turn.turn) return sayWhy("moved_on", record, ref, press.by, desk);
   const [policy, view] = await Promise.all([policyOf(desk, record, rules), viewFor(desk, press.by, rules)]);

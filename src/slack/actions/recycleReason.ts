@@ -11,8 +11,9 @@ import { sayNotUnderstood } from "../sentences.ts";
 export async function recycleReason(press: Press, desk: Desk): Promise<Message | null> {
   const ref = readRecycleTarget(press.view?.metadata);
   const record = ref && (await desk.leads.load(ref.lead));
-  if (!ref || !record || !press.view) return sayNotUnderstood();
-  if (record.lead.turns.find(({ turn }) => turn === ref.turn)?.holder !== press.by) return sayNotUnderstood();
+  if (!ref || !record || !press.view) return sayNotUnderstood(desk);
+  if (record.lead.turns.find(({ turn }) => turn === ref.turn)?.holder !== press.by)
+    return sayNotUnderstood(desk);
   const rules = await rulesOf(desk);
   const [policy, view] = await Promise.all([policyOf(desk, record, rules), viewFor(desk, press.by, rules)]);
   const reason = readReason(press.value);

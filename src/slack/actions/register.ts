@@ -92,7 +92,7 @@ export function registerActions(app: App, desk: Desk): void {
     if (!press) return desk.log.warn("an interaction from Slack could not be read");
     const handler = HANDLERS.get(press.action);
     if (!handler) desk.log.warn({ action: press.action }, "a button that Baton does not know was pressed");
-    const message = handler ? await handler(press, desk) : sayNotUnderstood();
+    const message = handler ? await handler(press, desk) : sayNotUnderstood(desk);
     // What a press has done is to be seen where it was pressed, at once.
     if (press.view?.isHome) await refreshHome(press.by, desk);
     if (message) await desk.tell.say(press, message);

@@ -25,7 +25,7 @@ async function carryOut(
   const version = readVersionValue(value);
   if (version === null) {
     desk.log.warn({ action }, "a button carries a value that Baton never writes");
-    return sayNotUnderstood();
+    return sayNotUnderstood(desk);
   }
   const { team } = await rulesOf(desk);
   if (!isSteward(team, by)) return notAllowed("release", by, team, desk);

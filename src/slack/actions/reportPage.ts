@@ -12,12 +12,12 @@ export async function reportPage({ by, value, action }: Press, desk: Desk): Prom
   const place = readReportValue(value);
   if (!place) {
     desk.log.warn({ action }, "a button carries a value that Baton never writes");
-    return sayNotUnderstood();
+    return sayNotUnderstood(desk);
   }
   const { team } = await rulesOf(desk);
   if (!isManager(team, by) && !isSteward(team, by)) return notAllowed("report", by, team, desk);
   const { page, ...slot } = place;
-  if (!(await desk.reports.turnTo(slot, page, instant(desk.clock.now())))) return sayNotUnderstood();
+  if (!(await desk.reports.turnTo(slot, page, instant(desk.clock.now())))) return sayNotUnderstood(desk);
   desk.mirrorsBehind();
   return null;
 }

@@ -12,7 +12,7 @@ import { sayNotUnderstood } from "../sentences.ts";
 export function review(verb: ReviewVerb): (press: Press, desk: Desk) => Promise<Message | null> {
   return async (press, desk) => {
     const ref = targetOf(press, desk);
-    if (!ref) return sayNotUnderstood();
+    if (!ref) return sayNotUnderstood(desk);
     const [record, rules] = await Promise.all([desk.leads.load(ref.lead), rulesOf(desk)]);
     if (!record) return refusalOf({ kind: "unknown" }, ref, press.by, desk);
     const turn = record.lead.turns.find((one) => one.turn === ref.turn);

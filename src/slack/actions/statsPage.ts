@@ -8,7 +8,7 @@ import { statsAnswer } from "../statsAnswer.ts";
 
 export async function statsPage(press: Press, desk: Desk): Promise<Message | null> {
   const place = readStatsValue(press.value);
-  if (!place) return sayNotUnderstood();
+  if (!place) return sayNotUnderstood(desk);
   const answer = await statsAnswer(press.by, place, desk);
   if (!answer.may) return answer.message;
   await desk.tell.replace(press, answer.message);

@@ -11,7 +11,7 @@ import { sayNotUnderstood } from "../sentences.ts";
 
 export async function whyMe(press: Press, desk: Desk): Promise<Message | null> {
   const ref = targetOf(press, desk);
-  if (!ref) return sayNotUnderstood();
+  if (!ref) return sayNotUnderstood(desk);
   const [record, rules] = await Promise.all([desk.leads.load(ref.lead), rulesOf(desk)]);
   if (!record) return refusalOf({ kind: "unknown" }, ref, press.by, desk);
   const holder = record.lead.turns.find(({ turn }) => turn === ref.turn)?.holder;
@@ -19,6 +19,6 @@ export async function whyMe(press: Press, desk: Desk): Promise<Message | null> {
     return notAllowed("why_other", press.by, rules.team, desk);
   }
   const explained = await explainRouting(desk.leads, ref.lead, ref.turn);
-  if (explained.kind !== "chosen") return sayNotUnderstood();
+  if (explained.kind !== "chosen") return sayNotUnderstood(desk);
   return renderWhy(record, explained.choice, press.by, await viewFor(desk, press.by, rules));
 }

@@ -25,7 +25,7 @@ export interface Asked extends Pick<Typed, "by" | "trigger" | "view"> {
 /** Gives the answer; null: a form has opened. */
 type Subcommand = (asked: Asked, desk: Desk) => Promise<Message | null>;
 
-const SUBCOMMANDS: ReadonlyMap<string, Subcommand> = new Map([
+export const SUBCOMMANDS: ReadonlyMap<string, Subcommand> = new Map([
   ["queue", queue],
   ["mine", mine],
   ["show", show],

@@ -22,7 +22,7 @@ export async function submitMarkReviewed(
   await acknowledge();
   if (!ref) {
     desk.log.warn("a form about an override is about none");
-    return desk.tell.say(submission, sayNotUnderstood());
+    return desk.tell.say(submission, sayNotUnderstood(desk));
   }
   const { lead, no } = ref;
   const outcome = await desk.engine.run(lead, { do: "review_override", by, no, note: note.text });

@@ -28,7 +28,7 @@ export async function submitOverride(
   if (!place) {
     desk.log.warn("an override form is about no lead");
     await acknowledge();
-    return desk.tell.say(submission, sayNotUnderstood());
+    return desk.tell.say(submission, sayNotUnderstood(desk));
   }
   if (!place.of) {
     const { team } = await rulesOf(desk);
@@ -69,7 +69,7 @@ async function carryOut(
   });
   if (outcome.kind === "done") {
     const one = outcome.record.lead.overrides.at(-1);
-    if (!one) return { field: null, message: sayNotUnderstood() };
+    if (!one) return { field: null, message: sayNotUnderstood(desk) };
     const words = one.standing.is === "asked" ? sayAsked : sayOverridden;
     return { field: null, message: words(one, await viewFor(desk, by, await rulesOf(desk))) };
   }

@@ -18,7 +18,7 @@ export async function submitPostMortem(
   if (id === null) {
     desk.log.warn("a post-mortem's form is about no alert");
     await acknowledge();
-    return desk.tell.say(submission, sayNotUnderstood());
+    return desk.tell.say(submission, sayNotUnderstood(desk));
   }
   const read = readPostMortem(view.values);
   if (!read.ok) return acknowledge({ response_action: "errors", errors: read.errors });

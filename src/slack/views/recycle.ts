@@ -25,7 +25,7 @@ export async function submitRecycle(
   if (!ref) {
     desk.log.warn("a recycle form is about no lead");
     await acknowledge();
-    return desk.tell.say(submission, sayNotUnderstood());
+    return desk.tell.say(submission, sayNotUnderstood(desk));
   }
   const rules = await rulesOf(desk);
   const { now, timezone } = await viewFor(desk, submission.by, rules);

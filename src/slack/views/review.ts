@@ -18,7 +18,7 @@ export async function submitReview(
   if (!meant) {
     desk.log.warn("a review's form is about no lead");
     await acknowledge();
-    return desk.tell.say(submission, sayNotUnderstood());
+    return desk.tell.say(submission, sayNotUnderstood(desk));
   }
   const { verb, ref } = meant;
   const [record, rules] = await Promise.all([desk.leads.load(ref.lead), rulesOf(desk)]);
