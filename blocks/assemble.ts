@@ -67,6 +67,34 @@ export function answerModal({ blocks }: Message): ModalView {
 
 const sizeOf = (blocks: readonly KnownBlock[]) => JSON.stringify(blocks).length;
 
+/**
+ * Rows in pages of one message each: as many on every page as fit beside what stands `around` them there, at least one.
+ * `page` counts from 1.
+ */
+export function packed<Row>(
+  rows: readonly Row[],
+  blocksOf: (row: Row) => readonly KnownBlock[],
+  around: (page: number) => readonly KnownBlock[],
+): Row[][] {
+  const pages: Row[][] = [[]];
+  const roomOn = (page: number) => ({
+    blocks: LIMITS.messageBlocks - around(page).length,
+    json: LIMITS.messageJson - sizeOf(around(page)),
+  });
+  let room = roomOn(1);
+  for (const row of rows) {
+    const blocks = blocksOf(row);
+    const json = sizeOf(blocks);
+    if (blocks.length > room.blocks || json > room.json) {
+      if (pages.at(-1)?.length !== 0) pages.push([]);
+      room = roomOn(pages.length);
+    }
+    pages.at(-1)?.push(row);
+    room = { blocks: room.blocks - blocks.length, json: room.json - json };
+  }
+  return pages;
+}
+
 function fitted(
   { head, rows = [], foot = [], more }: Content,
   mostBlocks: number,

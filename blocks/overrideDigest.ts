@@ -14,21 +14,19 @@ import type {
 } from "../src/domain/overrideDigest.ts";
 import type { ReportSlot } from "../src/domain/reports.ts";
 import type { SlackId } from "../src/ids.ts";
-import { line, type Message, message } from "./assemble.ts";
+import { line, type Message, message, packed } from "./assemble.ts";
 import { actions, button, context, fields, image, section, table } from "./build.ts";
 import { digestValue } from "./digestPlace.ts";
 import type { ShownPicture } from "./figuresMessage.ts";
-import { ACTIONS, overrideValue, turnValue } from "./ids.ts";
+import { ACTIONS, overrideValue } from "./ids.ts";
 import { tierWords } from "./lead.ts";
 import { actWords, OVERRIDE_LABELS, wouldHave } from "./overrideWords.ts";
 import { reportPaging } from "./paging.ts";
 import { titleOf } from "./tankCard.ts";
 import { clip, joined, lines, type Mrkdwn, md, NOTHING } from "./text.ts";
 import { when, whenWords, zoneOf } from "./time.ts";
-import { type LeadRecord, named, refOf, type View } from "./view.ts";
+import { type LeadRecord, named, type View } from "./view.ts";
 
-/** Overrides on one page: with the longest of texts and all that stands above the first, what a message holds. */
-export const DIGEST_PAGE = 8;
 /** Of each count, those that are named; the others are added up. */
 const NAMED = 6;
 const NAME = 24;
@@ -40,19 +38,17 @@ export interface DigestRow {
   readonly record: LeadRecord | null;
 }
 
-export interface DigestRows {
-  readonly rows: readonly DigestRow[];
-  readonly page: number;
-  readonly pages: number;
-}
-
 /** The report of a slot, or the time that runs, as somebody asked about it. */
 export type DigestOf = { readonly slot: ReportSlot } | { readonly asOf: string };
 
-/** `view`'s zone is the one that the digest's days are counted in. */
+/**
+ * `rows`: all that are listed, of which one page is shown: the one asked for (from 1), or the last where there are fewer.
+ * `view`'s zone is the one that the digest's days are counted in.
+ */
 export function renderOverrideDigest(
   digest: OverrideDigest,
-  { rows, page, pages }: DigestRows,
+  rows: readonly DigestRow[],
+  asked: number,
   of: DigestOf,
   picture: ShownPicture | null,
   view: View,
@@ -60,17 +56,29 @@ export function renderOverrideDigest(
   const short = withShortNames(view);
   const first = firstLine(digest);
   const span = spanWords(digest, view);
-  const summary = page > 1 ? [] : summaryOf(digest, picture, short);
+  const summary = summaryOf(digest, picture, short);
+  const head = (page: number, pages: number) => [
+    section(lines(md`*${first}*`, md`${titleWords(of)} · ${span}`, ...todo(digest))),
+    ...(page > 1 ? [] : summary),
+    ...(pages > 1 ? [context(md`To review · page ${page} of ${pages}`)] : []),
+  ];
+  const around = (page: number) => [...head(page, MOST_PAGES), ...pagingOf(of, page, MOST_PAGES)];
+  // By what a row takes before it is reviewed: a review moves nothing to another page.
+  const all = packed(
+    rows,
+    ({ one, record }) => rowOf({ one: { ...one, reviewed: null }, record }, short),
+    around,
+  );
+  const page = Math.min(Math.max(1, asked), all.length);
   return message(md`${titleWords(of)}: ${first}, ${span}`, {
-    head: [
-      section(lines(md`*${first}*`, md`${titleWords(of)} · ${span}`, ...todo(digest))),
-      ...summary,
-      ...(pages > 1 ? [context(md`To review · page ${page} of ${pages}`)] : []),
-    ],
-    rows: rows.flatMap((row) => rowOf(row, short)),
-    foot: pagingOf(of, page, pages),
+    head: head(page, all.length),
+    rows: (all[page - 1] ?? []).flatMap((row) => rowOf(row, short)),
+    foot: pagingOf(of, page, all.length),
   });
 }
+
+/** More than anybody turns; it stands for the width of the number. */
+const MOST_PAGES = 9_999;
 
 function titleWords(of: DigestOf): string {
   return "slot" in of ? "Override digest" : "Override digest so far";
@@ -192,31 +200,25 @@ function divergenceBlocks({
 }
 
 function rowOf({ one, record }: DigestRow, view: View): KnownBlock[] {
-  const { lead, no } = { lead: one.leadId, no: one.no };
+  const { leadId: lead, no } = one;
   const came = one.outcome === "done" ? NOTHING : md`${OUTCOMES[one.outcome]}`;
-  const said = section(
-    lines(
-      joined(
-        [
-          md`*${actWords(one.act, view)}*`,
-          record ? titleOf(record) : md`lead no longer here`,
-          record ? tierWords(record) : NOTHING,
-          md`\`${lead.slice(0, SHORT_ID)}\``,
-        ],
-        " · ",
-      ),
-      joined(
-        [named(one.by, view), md`reason ${clip(one.reasonCode, WORD)}`, when(one.at, view), came],
-        " · ",
-      ),
-      one.reviewed
-        ? md`✓ Reviewed by ${named(one.reviewed.by, view)} · ${when(one.reviewed.at, view)}`
-        : md`By the rules: ${wouldHave(one, view)}`,
+  const said = lines(
+    joined(
+      [
+        md`*${actWords(one.act, view)}*`,
+        record ? titleOf(record) : md`lead no longer here`,
+        record ? tierWords(record) : NOTHING,
+        md`\`${lead.slice(0, SHORT_ID)}\``,
+      ],
+      " · ",
     ),
+    joined([named(one.by, view), md`reason ${clip(one.reasonCode, WORD)}`, when(one.at, view), came], " · "),
+    one.reviewed
+      ? md`✓ Reviewed by ${named(one.reviewed.by, view)} · ${when(one.reviewed.at, view)}`
+      : md`By the rules: ${wouldHave(one, view)}`,
   );
-  const open = record ? [button("Open", ACTIONS.open, turnValue(refOf(record, null)))] : [];
-  const left = [button("Mark reviewed", ACTIONS.markReviewed, overrideValue({ lead, no })), ...open];
-  return one.reviewed ? [said] : [said, actions(left)];
+  if (one.reviewed) return [section(said)];
+  return [section(said, button("Mark reviewed", ACTIONS.markReviewed, overrideValue({ lead, no })))];
 }
 
 /** Enough of a lead's id for `/leads show`. */

@@ -8,7 +8,7 @@ import {
 } from "../../src/domain/overrideDigest.ts";
 import type { Override, OverrideAct, OverrideTexts } from "../../src/domain/overrides.ts";
 import { sayNotAllowed } from "../answers.ts";
-import { DIGEST_PAGE, type DigestOf, renderOverrideDigest, sayReviewed } from "../overrideDigest.ts";
+import { type DigestOf, renderOverrideDigest, sayReviewed } from "../overrideDigest.ts";
 import { renderReviewOverride } from "../reviewOverrideModal.ts";
 import type { LeadRecord, View } from "../view.ts";
 import type { Chapter } from "./entries.ts";
@@ -87,10 +87,8 @@ export function renderDigest(
   page = 1,
   { record = inTank(), of = posted, seen = view, words = alt } = {},
 ) {
-  const pages = Math.max(1, Math.ceil(digest.listed.length / DIGEST_PAGE));
-  const rows = digest.listed.slice((page - 1) * DIGEST_PAGE, page * DIGEST_PAGE);
-  const shown = { rows: rows.map((override) => ({ one: override, record })), page, pages };
-  return renderOverrideDigest(digest, shown, of, { fileId: "F0123456789", alt: words }, seen);
+  const rows = digest.listed.map((override) => ({ one: override, record }));
+  return renderOverrideDigest(digest, rows, page, of, { fileId: "F0123456789", alt: words }, seen);
 }
 
 const override: Override = {

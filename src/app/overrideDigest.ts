@@ -83,23 +83,11 @@ export async function runningWeek(
     : { period: daysBefore(to, timezone, DAYS), timezone };
 }
 
-/** One page of what is listed, with the leads as they are. */
-export interface DigestPage {
-  readonly rows: readonly { readonly one: SubmittedOverride; readonly record: LeadRecord | null }[];
-  /** From 1; the last where fewer are left than was asked for. */
-  readonly page: number;
-  readonly pages: number;
-}
-
-export async function digestPage(
+/** What is listed, with the leads as they are; null: the lead is gone. */
+export async function digestRows(
   { listed }: OverrideDigest,
-  asked: number,
-  pageSize: number,
   leads: Pick<LeadStore, "loadMany">,
-): Promise<DigestPage> {
-  const pages = Math.max(1, Math.ceil(listed.length / pageSize));
-  const page = Math.min(Math.max(1, asked), pages);
-  const shown = listed.slice((page - 1) * pageSize, page * pageSize);
-  const records = await leads.loadMany([...new Set<LeadId>(shown.map(({ leadId }) => leadId))]);
-  return { rows: shown.map((one) => ({ one, record: records.get(one.leadId) ?? null })), page, pages };
+): Promise<{ readonly one: SubmittedOverride; readonly record: LeadRecord | null }[]> {
+  const records = await leads.loadMany([...new Set<LeadId>(listed.map(({ leadId }) => leadId))]);
+  return listed.map((one) => ({ one, record: records.get(one.leadId) ?? null }));
 }

@@ -1,8 +1,8 @@
 // The digest so far, for `/leads digest` and for its buttons: the time since the last one was posted.
 import type { DigestPlace } from "../../blocks/digestPlace.ts";
-import { DIGEST_PAGE, renderOverrideDigest } from "../../blocks/overrideDigest.ts";
+import { renderOverrideDigest } from "../../blocks/overrideDigest.ts";
 import { digestPicture } from "../app/digestPicture.ts";
-import { digestPage, overrideDigest, runningWeek } from "../app/overrideDigest.ts";
+import { digestRows, overrideDigest, runningWeek } from "../app/overrideDigest.ts";
 import { instant } from "../clock.ts";
 import { isManager, isSteward } from "../domain/roles.ts";
 import type { SlackId } from "../ids.ts";
@@ -23,9 +23,11 @@ export async function digestAnswer(by: SlackId, place: DigestPlace | null, desk:
     viewFor(desk, by, rules),
   ]);
   const digest = await overrideDigest(period, timezone, now, desk);
-  const [page, picture] = await Promise.all([
-    digestPage(digest, place?.page ?? 1, DIGEST_PAGE, desk.leads),
+  const [rows, picture] = await Promise.all([
+    digestRows(digest, desk.leads),
     digestPicture(digest, { upload: (chart) => quickPicture(desk.pictures, chart) }, null),
   ]);
-  return { may: true, message: renderOverrideDigest(digest, page, { asOf }, picture, { ...view, timezone }) };
+  const zoned = { ...view, timezone };
+  const message = renderOverrideDigest(digest, rows, place?.page ?? 1, { asOf }, picture, zoned);
+  return { may: true, message };
 }
