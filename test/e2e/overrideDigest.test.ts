@@ -68,13 +68,8 @@ async function overridden(
 
 /** A lead of Jane's whose time is extended again and again. */
 async function extended(space: Workspace, times: number): Promise<void> {
-  const externalId = "digest-extended";
-  const { body } = await space.post({
-    externalId,
-    email: "jane@extended.example",
-    country: "GB",
-    intent: "demo",
-  });
+  const lead = { externalId: "digest-extended", email: "jane@extended.example", country: "GB" };
+  const { body } = await space.post({ ...lead, intent: "demo" });
   await space.turn(2 * 60_000);
   for (let n = 0; n < times; n++) {
     await space.baton.engine.run(body.leadId, {
