@@ -140,7 +140,7 @@ function overrides(facts: OverridesFacts, view: View): AlertWords {
   return {
     text: md`Many overrides: ${what}`,
     title: md`Many overrides`,
-    said: [md`${what}; more than ${line.moreThan} are told of.`],
+    said: [md`${what}; more than ${line.moreThan} are too many.`],
     first: md`\`/leads digest\`: which rules were overridden, and why.`,
     rows: [whoAndWhy(facts, view)],
   };
@@ -151,7 +151,7 @@ function tank({ leads, line, oldest }: TankFacts, view: View): AlertWords {
     text: md`The Shark Tank fills up: ${counted(leads, "lead")}`,
     title: md`The Shark Tank fills up`,
     said: [
-      md`${leads === 1 ? "1 lead waits" : `${leads} leads wait`} to be claimed; more than ${line.moreThan} are told of.`,
+      md`${leads === 1 ? "1 lead waits" : `${leads} leads wait`} to be claimed; more than ${line.moreThan} are too many.`,
       oldest ? md`The oldest is there ${when(oldest, view, "since")}.` : NOTHING,
     ],
     first: md`\`/leads queue tank\`: ask who has room to claim, or assign the oldest.`,

@@ -67,12 +67,21 @@ export function sayAmbiguous(text: string, ids: readonly string[]): Message {
 
 /** `meant`: the whole command that was most likely meant, such as `/leads queue overdue`. */
 export function sayNobodyCalled(text: string, meant: string | null = null): Message {
+  const picked = /^<@([A-Z0-9]+)(?:\|[^>]*)?>$/.exec(text)?.[1];
+  if (picked !== undefined) {
+    return line(md`${mention(picked)} is no rep. Type \`@\` and pick one, or use the roster's name.`);
+  }
   if (meant !== null) {
     return line(md`There is no rep called ${clip(text, 80)}. Did you mean \`${meant}\`?`);
   }
   return line(
     md`There is no rep called ${clip(text, 80)}. Type \`@\` and pick them, or use the roster's name.`,
   );
+}
+
+/** More than one time was asked for at once. */
+export function sayOneTime(): Message {
+  return line(md`Numbers are of one time: type \`/leads stats 7d\` or \`/leads stats 30d\`.`);
 }
 
 /** Numbers over a time that there are none for. */

@@ -62,7 +62,7 @@ export function renderPostMortem(alert: Alert, facts: PostMortemFacts, view: Vie
           ]
         : []),
       context(
-        md`Raised ${when(raisedAt, view)} · more than ${facts.line.moreThan} are told of · from the policy’s \`overrides.post_mortem\``,
+        md`Raised ${when(raisedAt, view)} · more than ${facts.line.moreThan} are too many · from the policy’s \`overrides.post_mortem\``,
       ),
     ],
   });

@@ -53,6 +53,7 @@ describe("the daily report", () => {
     );
     const quiet = { ...silent, before: silent.day, kept: { refused: 0, undeliverable: 0, overdue: 0 } };
     expect(readable(renderDaily(quiet).blocks)).toContain("First: Nothing to do.");
+    expect(readable(renderDaily(quiet).blocks)).toContain("Ingest success: nothing came in; the day before");
   });
 });
 

@@ -176,7 +176,8 @@ it("a wrong word gets the nearest that there is", async () => {
   const said = async (person: string, text: string) => (await type(space, person, text)).text;
   expect(await said("U0MANAGER", "stats Carrol")).toContain("Did you mean `/leads stats Carol`?");
   expect(await said("U0MANAGER", "stats 14d")).toContain("Type `/leads stats 7d` or `/leads stats 30d`.");
-  expect(await said("U0ALICE", "stats 7d 30d")).toContain("There are no numbers for 30d.");
+  expect(await said("U0ALICE", "stats 7d 30d")).toContain("Numbers are of one time: type");
+  expect(await said("U0MANAGER", "stats <@U0MANAGER>")).toContain("<@U0MANAGER> is no rep.");
   expect(await said("U0ALICE", "stats Carrol")).toContain("There is no rep called Carrol.");
   expect(await said("U0ALICE", "stats Carrol")).not.toContain("Did you mean");
 });

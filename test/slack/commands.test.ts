@@ -74,6 +74,18 @@ test("the queue is filtered by state and by rep, and always counts everything", 
   );
 });
 
+test("the queue shows what the Overflow Manager holds, and says of somebody without a place that they are no rep", async () => {
+  await using office = await openOffice(database);
+  await office.offer();
+  await office.turn(9 * HOUR);
+  const held = await type(office, "U0MANAGER", "/leads queue <@U0OVERFLOW|otto>");
+  expect(held).toContain("1 open: 0 overdue · 0 tank · 0 offered");
+  expect(held).toContain("Jane Doe");
+  const told = await type(office, "U0MANAGER", "/leads queue <@U0STRANGER|stranger>");
+  expect(told).toContain("<@U0STRANGER> is no rep. Type `@` and pick one, or use the roster's name.");
+  expect(told).not.toContain("&lt;");
+});
+
 test("the queue's pages turn in place", async () => {
   await using office = await openOffice(database);
   for (let n = 0; n < 21; n++) {

@@ -23,7 +23,7 @@ export function dailySheet(report: DailyReport): Sheet {
     lines: [
       {
         label: "Ingest success",
-        text: `${percent(success.share)} of ${count(success.of)}; the day before ${percent(successBefore.share)} of ${count(successBefore.of)}`,
+        text: `${shareWords(success)}; the day before ${shareWords(successBefore)}`,
       },
       {
         label: "Exceptions kept",
@@ -47,6 +47,10 @@ export function dailySheet(report: DailyReport): Sheet {
     meaning:
       "Refused: kept whole as an exception, and nothing of it became a lead. In this version exceptions cannot be resolved: every one that was kept counts as open.",
   };
+}
+
+function shareWords({ share, of }: DailyReport["success"]): string {
+  return of === 0 ? "nothing came in" : `${percent(share)} of ${count(of)}`;
 }
 
 function firstOf({ undeliverable, failing, exceptions, success, successBefore }: DailyReport): string {

@@ -2,14 +2,14 @@
 import { sayNobodyCalled } from "../../../blocks/answers.ts";
 import type { Message } from "../../../blocks/assemble.ts";
 import type { QueueFilterValue } from "../../../blocks/ids.ts";
-import { isManager } from "../../domain/roles.ts";
+import { hasPlace, isManager } from "../../domain/roles.ts";
 import { nearest } from "../../policy/nearest.ts";
 import type { Team } from "../../policy/types.ts";
 import { type Desk, rulesOf } from "../desk.ts";
 import { notAllowed } from "../notAllowed.ts";
 import { queueAnswer } from "../queueAnswer.ts";
 import type { Asked } from "./leads.ts";
-import { repCalled } from "./reps.ts";
+import { personPicked, repCalled } from "./reps.ts";
 
 export async function queue({ by, words }: Asked, desk: Desk): Promise<Message> {
   const { team } = await rulesOf(desk);
@@ -34,5 +34,8 @@ function filterOf(words: readonly string[], team: Team): QueueFilterValue | null
   const state = STATES.find((one) => one === word);
   if (state) return { kind: state };
   const rep = repCalled(team, words);
-  return rep && { kind: "rep", rep: rep.slack };
+  if (rep) return { kind: "rep", rep: rep.slack };
+  // Leads are with the Overflow Manager and with reviewers, too.
+  const picked = personPicked(words);
+  return picked !== null && hasPlace(team, picked) ? { kind: "rep", rep: picked } : null;
 }

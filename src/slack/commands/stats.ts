@@ -1,5 +1,5 @@
 // `/leads stats [@rep] [7d|30d]`: a rep's own numbers; for managers anybody's, and the team's where they are no rep.
-import { sayNobodyCalled, sayNoSuchTime } from "../../../blocks/answers.ts";
+import { sayNobodyCalled, sayNoSuchTime, sayOneTime } from "../../../blocks/answers.ts";
 import type { Message } from "../../../blocks/assemble.ts";
 import type { StatsPlace } from "../../../blocks/ids.ts";
 import { isManager, repOf } from "../../domain/roles.ts";
@@ -24,6 +24,7 @@ export async function stats({ by, words }: Asked, desk: Desk): Promise<Message> 
   // Only managers are helped with names: to a rep other names are of no use.
   const called = isManager(team, by) ? team.reps.map(({ name }) => `@${name}`) : [];
   const text = rest.join(" ");
+  if (TIMES.has(text.toLowerCase())) return sayOneTime();
   if (/^\d/.test(text)) return sayNoSuchTime(text);
   const meant = nearest(text, [...called, ...called.map((name) => name.slice(1)), ...TIMES.keys()]);
   return sayNobodyCalled(text, meant && `/leads stats ${meant}`);
