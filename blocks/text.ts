@@ -112,7 +112,10 @@ function escaped(text: string): string {
 const ELLIPSIS = "…";
 const segmenter = new Intl.Segmenter("en", { granularity: "grapheme" });
 
+const ONE_UNIT_EACH = /^[\x20-\x7e]*$/;
+
 function* graphemes(text: string): Generator<string> {
+  if (ONE_UNIT_EACH.test(text)) return yield* text;
   for (const { segment } of segmenter.segment(text)) yield segment;
 }
 
