@@ -1,9 +1,10 @@
-// Puts blocks together into a message or a modal that Slack accepts, whatever is in them: rows give way first.
+// Puts blocks together into a message or a modal that Slack accepts, whatever is in them: rows give way first, then the
+// ends of the longest texts.
 import type { HomeView, KnownBlock, ModalView } from "@slack/types";
 import { context, plainText, section } from "./build.ts";
 import { CALLBACKS } from "./ids.ts";
 import { LIMITS } from "./limits.ts";
-import { type Mrkdwn, md, rendered } from "./text.ts";
+import { type Mrkdwn, md, recut, rendered } from "./text.ts";
 
 /** What `chat.postMessage`, `chat.update` and a response_url take. */
 export interface Message {
@@ -12,7 +13,7 @@ export interface Message {
   readonly blocks: KnownBlock[];
 }
 
-/** `head` and `foot` are always shown; of `rows` as many as fit, and `more` says how many were left out. */
+/** `head` and `foot` are always shown, as much of them as fits; of `rows` as many as fit, and `more` says how many were left out. */
 export interface Content {
   readonly head: readonly KnownBlock[];
   readonly rows?: readonly KnownBlock[];
@@ -65,6 +66,9 @@ export function answerModal({ blocks }: Message): ModalView {
   });
 }
 
+/** No text is cut to less, and each try is shorter by as much. */
+const SHORTEST = 200;
+
 const sizeOf = (blocks: readonly KnownBlock[]) => JSON.stringify(blocks).length;
 
 /**
@@ -102,6 +106,7 @@ function fitted(
 ): KnownBlock[] {
   const whole = [...head, ...rows, ...foot];
   if (whole.length <= mostBlocks && sizeOf(whole) <= mostJson) return whole;
+  if (rows.length === 0) return shortened(whole, mostJson);
   const shown: KnownBlock[] = [];
   let room = mostJson - sizeOf([...head, ...foot, note({ more }, rows.length)]);
   for (const row of rows) {
@@ -109,7 +114,19 @@ function fitted(
     if (room < 0 || head.length + shown.length + foot.length + 2 > mostBlocks) break;
     shown.push(row);
   }
-  return [...head, ...shown, note({ more }, rows.length - shown.length), ...foot];
+  return shortened([...head, ...shown, note({ more }, rows.length - shown.length), ...foot], mostJson);
+}
+
+/** Texts of quotes and backslashes count twice as JSON: then the longest end sooner, until all of it fits. */
+function shortened(blocks: readonly KnownBlock[], mostJson: number): KnownBlock[] {
+  let shorter = [...blocks];
+  for (let most = LIMITS.section; most > SHORTEST && sizeOf(shorter) > mostJson; most -= SHORTEST) {
+    shorter = blocks.map((block) => {
+      if (block.type !== "section" || !block.text) return block;
+      return { ...block, text: { ...block.text, text: recut(block.text, most) } };
+    });
+  }
+  return shorter;
 }
 
 /** What `views.publish` takes. */

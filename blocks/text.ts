@@ -63,6 +63,14 @@ export function rendered(text: Mrkdwn, max: number = LIMITS.section): string {
   return cut(text[markup], max);
 }
 
+/** What has been rendered, in fewer code units. */
+export function recut(
+  { type, text }: { readonly type: "mrkdwn" | "plain_text"; readonly text: string },
+  max: number,
+): string {
+  return cutUnits(text, max, type === "mrkdwn" ? markupUnits : graphemes);
+}
+
 /** What has been rendered, for a slot that shows no markup, such as the error at a field: a date by its fallback. */
 export function unmarked(text: string): string {
   return text

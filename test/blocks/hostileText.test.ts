@@ -83,6 +83,17 @@ describe("text from outside", () => {
     );
   }, 60_000);
 
+  it("keeps within a message of Slack's where every text is as long as may be, and counts twice as JSON", () => {
+    for (const word of ['"\\'.repeat(750), '"\\'.repeat(2_000), "&<>".repeat(400)]) {
+      const company = { name: word, country: word };
+      const named = { firstName: word, lastName: word, title: word, company };
+      const submission = { ...named, email: word, phone: word, country: word, campaign: word, message: word };
+      for (const { name, surface, blocks } of everySurface({ submission, word })) {
+        expect(violations(blocks, surface), name).toEqual([]);
+      }
+    }
+  });
+
   it("is shown as it was written where it only looks like markup", () => {
     const text = rendered(md`${"R&D <b> at a_b"}`);
     expect(text).toBe("R&amp;D &lt;b&gt; at a_b");
