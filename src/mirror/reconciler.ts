@@ -173,6 +173,8 @@ export class Reconciler {
     const { id } = mirror;
     const kept = ref === null ? {} : { ref };
     const isThere = ref !== null || isPutInPlace(mirror);
+    // Of a post that has been found nothing is unsure any more; an update that was cut off may be applied for a while yet.
+    const staysUnsure = wasUnsure && (ref === null || leased.ref !== null);
     const failed = (waitMs: number, error: string, unsure: boolean) =>
       mirrors.failed(id, lease, { notBefore: instant(clock.now() + waitMs), error, unsure, ...kept });
     switch (result.kind) {
@@ -188,10 +190,10 @@ export class Reconciler {
       case "rate_limited":
         log.warn({ mirror: id, lane: leased.lane, waitMs: result.waitMs }, "Slack asks to wait");
         await mirrors.holdLane(leased.lane, instant(clock.now() + result.waitMs));
-        return failed(result.waitMs, "rate limited", wasUnsure && ref === null);
+        return failed(result.waitMs, "rate limited", staysUnsure);
       case "passing":
         log.warn({ mirror: id, error: result.error, attempts }, "Slack could not; trying again");
-        return failed(backoff(attempts), result.error, wasUnsure && ref === null);
+        return failed(backoff(attempts), result.error, staysUnsure);
       case "unclear":
         log.warn({ mirror: id, error: result.error, attempts }, "a call to Slack was cut off");
         if (isThere) return failed(backoff(attempts), result.error, true);
