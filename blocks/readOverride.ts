@@ -5,6 +5,7 @@ import {
   isLink,
   JUSTIFICATION_LEAST,
   JUSTIFICATION_MOST,
+  justificationLength,
   type OverrideAct,
   type OverrideVerb,
 } from "../src/domain/overrides.ts";
@@ -62,9 +63,8 @@ function errorOf(values: StateValues, block: string, what: string): FieldErrors 
   return errorAt(values, block, what, BLOCKS.overrideAction, "action");
 }
 
-/** `text` is trimmed: blanks around it are not counted. */
 function wrongJustification(text: string): string | null {
-  const { length } = [...text];
+  const length = justificationLength(text);
   if (length < JUSTIFICATION_LEAST) {
     return `Say why in ${JUSTIFICATION_LEAST} characters or more; these are ${length}`;
   }

@@ -10,11 +10,14 @@ interface StateValue {
   readonly selected_date?: string | null;
 }
 
-/** What was typed, chosen or picked in a field; null where it is empty or not there. */
+/**
+ * What was typed, chosen or picked in a field; null where it is empty or not there. What no database keeps as text, NUL and
+ * halves of characters, is U+FFFD.
+ */
 export function filledIn(values: StateValues | undefined, blockId: string, actionId: string): string | null {
   const field = values?.[blockId]?.[actionId];
   const given =
     field?.selected_option?.value ?? field?.selected_user ?? field?.selected_date ?? field?.value ?? null;
-  const text = given?.trim() ?? "";
+  const text = given?.toWellFormed().replaceAll("\0", "\uFFFD").trim() ?? "";
   return text === "" ? null : text;
 }

@@ -66,7 +66,7 @@ export interface Override {
   readonly reviewed: { readonly by: SlackId; readonly at: Instant } | null;
 }
 
-/** The shortest justification, in characters after trimming. */
+/** The shortest justification, by `justificationLength`. */
 export const JUSTIFICATION_LEAST = 20;
 /** The longest, so that a form of Slack's holds it. */
 export const JUSTIFICATION_MOST = 3_000;
@@ -111,6 +111,11 @@ export function isDemanded(
   const notIcp = lead.state === "recycled" && lead.recycled.reason === "not_icp";
   const lifts = verb === "reopen" && (isSuppressed || notIcp);
   return named.includes(verb) || (lifts && named.includes("unsuppress"));
+}
+
+/** In characters after trimming; those that nobody sees say nothing, and are not counted. */
+export function justificationLength(text: string): number {
+  return [...text.replace(/[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, "").trim()].length;
 }
 
 /** Whether a text is what evidence has to be: a link that a browser opens. */

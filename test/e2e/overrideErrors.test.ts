@@ -34,6 +34,25 @@ describe("what is wrong with the form is said at its field", () => {
     expect(await typesOf(space, id)).not.toContain("overridden");
   });
 
+  it("characters that nobody sees make no justification, and those that no database keeps are no failure", async () => {
+    await using space = await openManaged();
+    const id = await decided(space);
+    await openForm(space, MONA, id);
+    const mona = space.sim.user(MONA);
+    await choose(space, MONA, "Action", "Extend");
+    await mona.fill("Reason code", "wrong_owner");
+    await mona.fill("Extend by", "1 hour");
+    await mona.fill("Business justification", `Because${"\u200b\u2060".repeat(20)}.`);
+    expect((await mona.submit()).errors).toEqual({
+      "Business justification": "Say why in 20 characters or more; these are 8",
+    });
+    await mona.fill("Business justification", `${WHY} \0 \ud83d`);
+    expect(await mona.submit()).toMatchObject({ outcome: "closed" });
+    await space.settle();
+    const record = await space.baton.services.leads.load(id);
+    expect(record?.person.overrides[0]?.justification).toBe(`${WHY} \ufffd \ufffd`);
+  });
+
   it("a rep who is deactivated while the form is open", async () => {
     await using space = await openManaged();
     const id = await decided(space);

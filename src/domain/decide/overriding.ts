@@ -28,6 +28,7 @@ import {
   isLink,
   JUSTIFICATION_LEAST,
   JUSTIFICATION_MOST,
+  justificationLength,
   type OverrideAct,
   type OverrideTexts,
   pendingOverride,
@@ -104,8 +105,7 @@ function lackingIn(
   context: DecideContext,
 ): RefusalCode | null {
   if (!rules.reasonCodes.includes(reasonCode)) return "reason_unknown";
-  const { length } = [...justification.trim()];
-  if (length < JUSTIFICATION_LEAST) return "justification_short";
+  if (justificationLength(justification) < JUSTIFICATION_LEAST) return "justification_short";
   if (justification.length > JUSTIFICATION_MOST) return "justification_long";
   if (evidence === null && isDemanded(rules.evidence, lead, act.do, context.suppressed !== null)) {
     return "evidence_missing";
