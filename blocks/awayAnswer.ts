@@ -4,19 +4,20 @@ import type { SlackId } from "../src/ids.ts";
 import { line, type Message, message } from "./assemble.ts";
 import { actions, button, section } from "./build.ts";
 import { ACTIONS, awayValue } from "./ids.ts";
-import { clip, joined, lines, type Mrkdwn, md, mention } from "./text.ts";
+import { clip, joined, lines, type Mrkdwn, md, mention, NOTHING } from "./text.ts";
 import { when } from "./time.ts";
 import { named, type View } from "./view.ts";
 
-/** Whom it is about, and who reads it. */
+/** Whom it is about, and who reads it. `by`: who said so, where the reader is to know. */
 export interface AboutAway {
   readonly person: SlackId;
   readonly reader: SlackId;
+  readonly by?: SlackId;
 }
 
 /** Until when they are away, and what they hold; with open offers it asks whether these go on. */
 export function sayAway(
-  { person, reader }: AboutAway,
+  { person, reader, by }: AboutAway,
   { until }: Pick<Away, "until">,
   openOffers: number,
   view: View,
@@ -24,10 +25,13 @@ export function sayAway(
   const own = person === reader;
   const who = own ? md`You are` : md`${named(person, view)} is`;
   const till = until ? when(until, view, "until") : own ? md`until you are back` : md`until they are back`;
-  const said = md`${who} away ${till}.`;
+  const said = joined([md`${who} away ${till}.`, saidBy(by, view)], " ");
   const means = own
-    ? md`No new offers reach you, and you cannot claim. When you are back, type \`/leads back\`.`
-    : joined([md`No new offers reach them. When they are back, type \`/leads back\``, mention(person)], " ");
+    ? md`Nothing new is given to you, and you cannot claim. When you are back, type \`/leads back\`.`
+    : joined(
+        [md`Nothing new is given to them. When they are back, type \`/leads back\``, mention(person)],
+        " ",
+      );
   if (openOffers === 0) return line(joined([said, means], " "));
   const offers = openOffers === 1 ? md`1 open offer` : md`${openOffers} open offers`;
   const hold = own ? md`You hold ${offers}.` : md`${named(person, view)} holds ${offers}.`;
@@ -43,14 +47,17 @@ export function sayAway(
   });
 }
 
-export function sayBack({ person, reader }: AboutAway, wasAway: boolean, view: View): Message {
+function saidBy(by: SlackId | undefined, view: View): Mrkdwn {
+  return by === undefined ? NOTHING : md`${named(by, view)} said so.`;
+}
+
+export function sayBack({ person, reader, by }: AboutAway, wasAway: boolean, view: View): Message {
   const own = person === reader;
   if (!wasAway) return line(own ? md`You were not away.` : md`${named(person, view)} was not away.`);
-  return line(
-    own
-      ? md`You are back: offers reach you again, at your fair share and with no backlog.`
-      : md`${named(person, view)} is back: offers reach them again, at their fair share and with no backlog.`,
-  );
+  const said = own
+    ? md`You are back: leads reach you again, at your fair share and with no backlog.`
+    : md`${named(person, view)} is back: leads reach them again, at their fair share and with no backlog.`;
+  return line(joined([said, saidBy(by, view)], " "));
 }
 
 const EXAMPLES: Mrkdwn = md`\`2h\`, \`15:00\`, \`tomorrow\`, \`monday 9:30\` or \`2026-12-24\``;

@@ -23,7 +23,7 @@ export interface OverflowView extends View {
   readonly because: OverflowCause;
   /** Whom routing considered, and why each was left out; empty where routing was not asked. */
   readonly considered: readonly Considered[];
-  /** Whom the lead may be assigned to: the active reps of the team. */
+  /** Whom the lead may be assigned to: the reps who are here; where none is, those who are away. */
   readonly reps: readonly PickableRep[];
 }
 

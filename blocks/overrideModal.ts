@@ -211,7 +211,10 @@ function repField(
   chosen: string | null,
   hint: string,
 ): KnownBlock[] {
-  if (reps.length === 0) return [section(md`There is no active rep to give it to: add one to \`team.yml\`.`)];
+  if (reps.length === 0)
+    return [
+      section(md`Every rep is away or not active in Slack: type \`/leads back @rep\` for one who is back.`),
+    ];
   return [input(overrideRepBlock(verb), "Rep", repPicker(ACTIONS.overrideRep, reps, { chosen }), { hint })];
 }
 

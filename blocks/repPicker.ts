@@ -5,7 +5,8 @@ import type { Rep } from "../src/policy/types.ts";
 import { option, plainText, select } from "./build.ts";
 import { LIMITS } from "./limits.ts";
 
-export type PickableRep = Pick<Rep, "slack" | "name" | "seniority">;
+/** `away`: they are listed because nobody is here. */
+export type PickableRep = Pick<Rep, "slack" | "name" | "seniority"> & { readonly away?: true };
 
 /** `reps`: not empty, Slack refuses a select of nothing. `chosen`: who is picked to begin with; `most`: how many go into a list. */
 export function repPicker(
@@ -37,6 +38,6 @@ function bySeniority(reps: readonly PickableRep[]) {
     .sort(([a], [b]) => a.localeCompare(b, "en"))
     .map(([seniority, members]) => ({
       label: plainText(seniority || "Reps", LIMITS.option),
-      options: members.map((rep) => option(rep.name, rep.slack)),
+      options: members.map((rep) => option(rep.away ? `${rep.name} (away)` : rep.name, rep.slack)),
     }));
 }

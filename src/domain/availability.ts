@@ -15,6 +15,19 @@ export function unreached(gone: ReadonlyMap<SlackId, Gone>): ReadonlyMap<SlackId
   return new Map([...gone].filter(([, why]) => why !== "away"));
 }
 
+/**
+ * Whom a person may pick by hand: who is here; where nobody is, who is away, since they may be back before the card that
+ * lists them is rendered again. Whether the pick counts is decided when it is made.
+ */
+export function pickable<Rep extends { readonly slack: SlackId }>(
+  reps: readonly Rep[],
+  gone: ReadonlyMap<SlackId, Gone>,
+): readonly (Rep & { readonly away?: true })[] {
+  const here = reps.filter(({ slack }) => !gone.has(slack));
+  if (here.length > 0) return here;
+  return reps.filter(({ slack }) => gone.get(slack) === "away").map((rep) => ({ ...rep, away: true }));
+}
+
 export interface Away {
   readonly since: Instant;
   /** Null: until they are back. */

@@ -15,7 +15,8 @@ const INSPECT_EVERY = "45 */3 * * * *";
 const WATCH_CANARY_EVERY = "*/10 * * * * *";
 const POST_REPORTS_EVERY = "*/5 * * * * *";
 const WATCH_ALERTS_EVERY = "5-59/10 * * * * *";
-const END_ABSENCES_EVERY = "*/5 * * * * *";
+/** A Home shows that somebody is back within five seconds, and takes some of them itself. */
+const END_ABSENCES_EVERY = "*/2 * * * * *";
 const FORGET_EVERY = "30 */15 * * * *";
 const LOOK_AT_TEAM_EVERY = "* * * * * *";
 

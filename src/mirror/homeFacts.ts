@@ -9,9 +9,11 @@ import type { LeadStore, PeopleStore } from "../app/ports.ts";
 import type { ReleaseDeps } from "../app/releases.ts";
 import { peopleGone, type Rules } from "../app/session.ts";
 import { instant } from "../clock.ts";
+import { pickable } from "../domain/availability.ts";
 import { hasPlace, rolesOf } from "../domain/roles.ts";
 import { statsOf } from "../domain/stats.ts";
 import type { SlackId } from "../ids.ts";
+import { labelsOf } from "./renderAlert.ts";
 
 export interface HomeDeps extends ReleaseDeps {
   readonly homes: Pick<HomeStore, "held">;
@@ -21,8 +23,6 @@ export interface HomeDeps extends ReleaseDeps {
   readonly people: PeopleStore;
   readonly availability: Pick<AvailabilityStore, "all">;
 }
-
-import { labelsOf } from "./renderAlert.ts";
 
 const WEEK_MS = 7 * 24 * 3_600_000;
 
@@ -55,7 +55,8 @@ export async function homeFacts(person: SlackId, rules: Rules, deps: HomeDeps): 
     unreviewed,
     absence: hasPlace(rules.team, person) ? { away: away.get(person) ?? null, reader: person } : null,
     alerts: alerts && { open: alerts, labels: labelsOf(rules.active.policy), reader: person },
-    overflow: has("overflow") || waiting.total > 0 ? { waiting, reps: await activeReps(rules, deps) } : null,
+    overflow:
+      has("overflow") || waiting.total > 0 ? { waiting, reps: await pickableReps(rules, deps) } : null,
     reviews: has("reviewer") || reviews.total > 0 ? reviews : null,
     ask: rules.team.roles.managers,
   };
@@ -82,7 +83,7 @@ async function rulesNow({ active, canary }: Rules, deps: HomeDeps): Promise<Home
   return { inForce, canary: story, mayRelease: true };
 }
 
-async function activeReps({ team }: Rules, deps: HomeDeps) {
+async function pickableReps({ team }: Rules, deps: HomeDeps) {
   const { gone } = await peopleGone(deps, instant(deps.clock.now()));
-  return team.reps.filter(({ slack }) => !gone.has(slack));
+  return pickable(team.reps, gone);
 }

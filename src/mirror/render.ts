@@ -17,6 +17,7 @@ import type { OverrideStore } from "../app/overridePorts.ts";
 import type { GuardStore, LeadRecord, LeadStore, PeopleStore, RulesStore } from "../app/ports.ts";
 import { peopleGone, type Rules, rulesInForce } from "../app/session.ts";
 import { type Clock, instant, toMs } from "../clock.ts";
+import { pickable } from "../domain/availability.ts";
 import { partnersOf } from "../domain/facts.ts";
 import { startLadder } from "../domain/ladder.ts";
 import type { Turn } from "../domain/lead.ts";
@@ -163,7 +164,7 @@ async function reviewFacts(record: LeadRecord, { review }: Turn, moment: Moment,
 /** Why the lead came to the Overflow Manager, and whom it may be given to. */
 async function overflowFacts(record: LeadRecord, turn: Turn, { rules, view }: Moment, deps: RenderDeps) {
   const { gone } = await peopleGone(deps, instant(view.now));
-  const reps = rules.team.reps.filter(({ slack }) => !gone.has(slack));
+  const reps = pickable(rules.team.reps, gone);
   for (const { body } of await deps.leads.events(record.lead.id)) {
     if (body.type === "overflowed" && body.turn === turn.turn) {
       return { because: body.because, considered: body.considered, reps };

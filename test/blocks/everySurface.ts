@@ -1,6 +1,7 @@
 // Every card, modal and answer about one lead with the given personal side, for checks that must hold on all of them.
 
 import { renderAlert } from "../../blocks/alertCard.ts";
+import { sayAway, sayBack, sayHandedOn, sayKept, sayNotAway, sayNotUntil } from "../../blocks/awayAnswer.ts";
 import { dealOwner, ownerGone } from "../../blocks/gallery/accountSamples.ts";
 import { backAgain, known, qualifiedByOthers } from "../../blocks/gallery/againSamples.ts";
 import * as alerts from "../../blocks/gallery/alertSamples.ts";
@@ -204,6 +205,13 @@ export function everySurface({ submission, word }: Outside): Surface[] {
     post("override reminder", renderOverrideReminder(record, one, hisView), true);
     post("override outcome", renderOverrideOutcome(record, one, hisView));
   }
+  const theirs = { person: sample.ALICE, reader: sample.MORGAN, by: sample.ALICE };
+  post("away", sayAway(theirs, { until: sample.at(60) }, 3, hisView));
+  post("back again", sayBack(theirs, true, hisView));
+  post("handed on", sayHandedOn(theirs, 3, hisView));
+  post("kept", sayKept(theirs, hisView));
+  post("not away", sayNotAway(theirs, hisView));
+  for (const why of ["unclear", "past", "too_far"] as const) post("no such time", sayNotUntil(word, why));
   const six = [1, 2, 3, 4, 5, 6].map((no) =>
     override({ do: "reassign", rep: sample.BOB }, STANDINGS.asked, no),
   );

@@ -77,6 +77,9 @@ test("a manager sets it for a rep and hands on for them; anybody else is refused
   const manager = office.sim.user("U0MANAGER");
   const asked = await office.told("U0MANAGER", () => manager.command(`/leads away <@${rep}> tomorrow 9:30`));
   expect(shown(asked)).toMatch(/(Alice|Carol) holds 1 open offer\./);
+  const toldOf = (what: string) => () => shown(office.last(rep)).includes(what);
+  await office.sim.waitFor(toldOf("<@U0MANAGER> said so."), { what: "the rep being told" });
+  expect(shown(office.last(rep))).toMatch(/You are away .*You hold 1 open offer\..*Hand on.*Keep/s);
   // A payload that somebody else has made up.
   const forged = await office.told("U0BOB", () => forge(office, "U0BOB", rep));
   expect(forged.text).toContain("Only they themselves and managers can hand on or keep these offers");
@@ -93,6 +96,14 @@ test("a manager sets it for a rep and hands on for them; anybody else is refused
   expect(await ownerOf(office, lead)).not.toBe(rep);
   await office.told("U0BOB", () => forge(office, "U0BOB", rep));
   expect(office.refused.at(-1)).toBe("hand_on");
+  expect(await type(office, "U0MANAGER", `/leads back <@${rep}>`)).toContain("is back");
+  await office.sim.waitFor(toldOf("You are back"), { what: "the rep being told" });
+});
+
+test("a word after back that is nobody's name is a slip, and no attempt to speak for somebody else", async () => {
+  await using office = await openOffice(database);
+  expect(await type(office, "U0ALICE", "/leads back now")).toContain("There is no rep called now");
+  expect(office.refused).toEqual([]);
 });
 
 test("times that are none, are over, or years off are answered with examples and change nothing", async () => {

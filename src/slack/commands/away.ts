@@ -2,7 +2,8 @@
 import { IANAZone } from "luxon";
 import { sayNobodyCalled } from "../../../blocks/answers.ts";
 import type { Message } from "../../../blocks/assemble.ts";
-import { sayAway, sayBack, sayNotOnTeam, sayNotUntil } from "../../../blocks/awayAnswer.ts";
+import { type AboutAway, sayAway, sayBack, sayNotOnTeam, sayNotUntil } from "../../../blocks/awayAnswer.ts";
+import type { View } from "../../../blocks/view.ts";
 import type { Denied } from "../../app/availability/absences.ts";
 import { type Instant, instant } from "../../clock.ts";
 import { readUntil, type UntilTyped } from "../../domain/awayUntil.ts";
@@ -31,6 +32,7 @@ export async function away({ by, words }: Asked, desk: Desk): Promise<Message> {
   const went = await desk.absences.setAway({ person, by, until });
   switch (went.kind) {
     case "away":
+      await tellOf({ person, by }, desk, (about, view) => sayAway(about, went.away, went.openOffers, view));
       return sayAway({ person, reader: by }, went.away, went.openOffers, await viewFor(desk, by, rules));
     case "refused":
       return sayNotUntil(typed, went.why);
@@ -46,7 +48,24 @@ export async function back({ by, words }: Asked, desk: Desk): Promise<Message> {
   if (person === null || rest.length > 0) return nobody(words, by, team, desk);
   const came = await desk.absences.setBack({ person, by });
   if (came.kind !== "back") return sayDenied(came, { person, by }, team, desk);
+  if (came.wasAway) await tellOf({ person, by }, desk, (about, view) => sayBack(about, true, view));
   return sayBack({ person, reader: by }, came.wasAway, await viewFor(desk, by, rules));
+}
+
+/**
+ * Tells whoever somebody else has spoken for, as far as they are in Slack now: it has happened whether they hear of it or
+ * not, and their Home says so, and who did, for as long as it is so.
+ */
+async function tellOf(
+  { person, by }: { readonly person: SlackId; readonly by: SlackId },
+  desk: Desk,
+  words: (about: AboutAway, view: View) => Message,
+): Promise<void> {
+  if (person === by) return;
+  const view = await viewFor(desk, person, await rulesOf(desk));
+  const inTheirDm = { by: person, channel: null, responseUrl: null, trigger: null, view: null };
+  // Whoever typed it need not wait for that.
+  void desk.tell.say(inTheirDm, words({ person, reader: person, by }, view));
 }
 
 /**
@@ -80,8 +99,12 @@ async function untilOf(person: SlackId, typed: string, team: Team, desk: Desk): 
   return readUntil(typed, { now: instant(desk.clock.now()), timezone, shift });
 }
 
+/** Words that begin with no `@` are a slip of whoever types them, and no attempt to speak for somebody else. */
 function nobody(words: readonly string[], by: SlackId, team: Team, desk: Desk): Message {
-  return isManager(team, by) ? sayNobodyCalled(words.join(" ")) : notAllowed("away_other", by, team, desk);
+  const isSlip = !/^(?:@|<@)/.test(words[0] ?? "");
+  return isManager(team, by) || isSlip
+    ? sayNobodyCalled(words.join(" "))
+    : notAllowed("away_other", by, team, desk);
 }
 
 function sayDenied(
