@@ -71,12 +71,18 @@ export function sayNobodyCalled(text: string, meant: string | null = null): Mess
   if (picked !== undefined) {
     return line(md`${mention(picked)} is no rep. Type \`@\` and pick one, or use the roster's name.`);
   }
+  const said = text.replace(/<@[A-Z0-9]+\|([^<>|]*)>/g, "@$1");
   if (meant !== null) {
-    return line(md`There is no rep called ${clip(text, 80)}. Did you mean \`${meant}\`?`);
+    return line(md`There is no rep called ${clip(said, 80)}. Did you mean \`${meant}\`?`);
   }
   return line(
-    md`There is no rep called ${clip(text, 80)}. Type \`@\` and pick them, or use the roster's name.`,
+    md`There is no rep called ${clip(said, 80)}. Type \`@\` and pick them, or use the roster's name.`,
   );
+}
+
+/** A name that several on the roster have. */
+export function saySeveralCalled(text: string): Message {
+  return line(md`Several reps are called ${clip(text, 80)}. Type \`@\` and pick one.`);
 }
 
 /** More than one time was asked for at once. */

@@ -2,6 +2,7 @@
 import { expect, test } from "vitest";
 import { actions, button } from "../../blocks/build.ts";
 import { embeddedTestDatabase } from "../support/database.ts";
+import { TEAM } from "../support/fixtures.ts";
 import { JANE } from "../support/story.ts";
 import { HOUR, type Office, openOffice, shown } from "./office.ts";
 
@@ -84,6 +85,24 @@ test("the queue shows what the Overflow Manager holds, and says of somebody with
   const told = await type(office, "U0MANAGER", "/leads queue <@U0STRANGER|stranger>");
   expect(told).toContain("<@U0STRANGER> is no rep. Type `@` and pick one, or use the roster's name.");
   expect(told).not.toContain("&lt;");
+});
+
+test("a rep is called as people see their name, and one of two with the same name is to be picked", async () => {
+  const team = TEAM.replace("name: Alice", String.raw`name: "R&D \"Ace\" O'Hara"`).replace(
+    "name: Bob",
+    "name: Carol",
+  );
+  await using office = await openOffice(database, { team });
+  const asked = (words: string) => type(office, "U0MANAGER", `/leads stats ${words}`);
+  expect(await asked("r&amp;d “Ace” O’Hara")).toContain("last 7 days");
+  for (const command of ["stats", "queue"]) {
+    const told = await type(office, "U0MANAGER", `/leads ${command} Carol`);
+    expect(told, command).toContain("Several reps are called Carol. Type `@` and pick one.");
+  }
+  expect(await type(office, "U0MANAGER", "/leads queue <@U0ALICE|alice> overdue")).toContain(
+    "There is no rep called @alice overdue.",
+  );
+  expect(await type(office, "U0MANAGER", "/leads queue ALL")).toContain("0 open: 0 overdue");
 });
 
 test("the queue's pages turn in place", async () => {

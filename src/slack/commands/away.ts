@@ -1,6 +1,5 @@
 // `/leads away [@rep] [until]` and `/leads back [@rep]`: for themselves; for somebody else managers only.
 import { IANAZone } from "luxon";
-import { sayNobodyCalled } from "../../../blocks/answers.ts";
 import type { Message } from "../../../blocks/assemble.ts";
 import { type AboutAway, sayAway, sayBack, sayNotOnTeam, sayNotUntil } from "../../../blocks/awayAnswer.ts";
 import type { View } from "../../../blocks/view.ts";
@@ -14,7 +13,7 @@ import type { Team } from "../../policy/types.ts";
 import { type Desk, rulesOf, viewFor } from "../desk.ts";
 import { notAllowed } from "../notAllowed.ts";
 import type { Asked } from "./leads.ts";
-import { repCalled } from "./reps.ts";
+import { repCalled, sayNotCalled } from "./reps.ts";
 
 export async function away({ by, words }: Asked, desk: Desk): Promise<Message> {
   const rules = await rulesOf(desk);
@@ -102,9 +101,7 @@ async function untilOf(person: SlackId, typed: string, team: Team, desk: Desk): 
 /** Words that begin with no `@` are a slip of whoever types them, and no attempt to speak for somebody else. */
 function nobody(words: readonly string[], by: SlackId, team: Team, desk: Desk): Message {
   const isSlip = !/^(?:@|<@)/.test(words[0] ?? "");
-  return isManager(team, by) || isSlip
-    ? sayNobodyCalled(words.join(" "))
-    : notAllowed("away_other", by, team, desk);
+  return isManager(team, by) || isSlip ? sayNotCalled(team, words) : notAllowed("away_other", by, team, desk);
 }
 
 function sayDenied(

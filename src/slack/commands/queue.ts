@@ -1,5 +1,4 @@
 // `/leads queue [overdue|tank|@rep]`: every open lead, for managers.
-import { sayNobodyCalled } from "../../../blocks/answers.ts";
 import type { Message } from "../../../blocks/assemble.ts";
 import type { QueueFilterValue } from "../../../blocks/ids.ts";
 import { hasPlace, isManager } from "../../domain/roles.ts";
@@ -9,13 +8,13 @@ import { type Desk, rulesOf } from "../desk.ts";
 import { notAllowed } from "../notAllowed.ts";
 import { queueAnswer } from "../queueAnswer.ts";
 import type { Asked } from "./leads.ts";
-import { personPicked, repCalled } from "./reps.ts";
+import { personPicked, repCalled, sayNotCalled } from "./reps.ts";
 
 export async function queue({ by, words }: Asked, desk: Desk): Promise<Message> {
   const { team } = await rulesOf(desk);
   if (!isManager(team, by)) return notAllowed("queue", by, team, desk);
   const filter = filterOf(words, team);
-  if (!filter) return sayNobodyCalled(words.join(" "), meantBy(words));
+  if (!filter) return sayNotCalled(team, words, meantBy(words));
   return (await queueAnswer(by, { filter, page: 1 }, desk)).message;
 }
 
@@ -30,7 +29,7 @@ function meantBy(words: readonly string[]): string | null {
 
 function filterOf(words: readonly string[], team: Team): QueueFilterValue | null {
   const word = words.join(" ").toLowerCase();
-  if (word === "") return { kind: "all" };
+  if (word === "" || word === "all") return { kind: "all" };
   const state = STATES.find((one) => one === word);
   if (state) return { kind: state };
   const rep = repCalled(team, words);

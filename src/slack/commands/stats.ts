@@ -1,5 +1,5 @@
 // `/leads stats [@rep] [7d|30d]`: a rep's own numbers; for managers anybody's, and the team's where they are no rep.
-import { sayNobodyCalled, sayNoSuchTime, sayOneTime } from "../../../blocks/answers.ts";
+import { sayNoSuchTime, sayOneTime } from "../../../blocks/answers.ts";
 import type { Message } from "../../../blocks/assemble.ts";
 import type { StatsPlace } from "../../../blocks/ids.ts";
 import { isManager, repOf } from "../../domain/roles.ts";
@@ -11,7 +11,7 @@ import { type Desk, rulesOf } from "../desk.ts";
 import { notAllowed } from "../notAllowed.ts";
 import { statsAnswer } from "../statsAnswer.ts";
 import type { Asked } from "./leads.ts";
-import { repCalled } from "./reps.ts";
+import { repCalled, sayNotCalled } from "./reps.ts";
 
 const USUAL_DAYS: StatsDays = 7;
 
@@ -27,7 +27,7 @@ export async function stats({ by, words }: Asked, desk: Desk): Promise<Message> 
   if (TIMES.has(text.toLowerCase())) return sayOneTime();
   if (/^\d/.test(text)) return sayNoSuchTime(text);
   const meant = nearest(text, [...called, ...called.map((name) => name.slice(1)), ...TIMES.keys()]);
-  return sayNobodyCalled(text, meant && `/leads stats ${meant}`);
+  return sayNotCalled(team, rest, meant && `/leads stats ${meant}`);
 }
 
 const TIMES: ReadonlyMap<string, StatsDays> = new Map(STATS_DAYS.map((days) => [`${days}d`, days]));

@@ -1,6 +1,6 @@
 // `/leads why ID [@rep]`: why a lead went to its rep, or why not to another. Managers may ask about anybody, a rep about
 // themselves, also about a lead they never had.
-import { sayNobodyCalled, sayUsage } from "../../../blocks/answers.ts";
+import { sayUsage } from "../../../blocks/answers.ts";
 import type { Message } from "../../../blocks/assemble.ts";
 import { renderWhy, renderWhyNot } from "../../../blocks/whyMe.ts";
 import { explainRouting } from "../../app/explainRouting.ts";
@@ -12,7 +12,7 @@ import { notAllowed } from "../notAllowed.ts";
 import { sayNobodyCould } from "../sentences.ts";
 import type { Asked } from "./leads.ts";
 import { leadMeant } from "./meant.ts";
-import { repCalled } from "./reps.ts";
+import { repCalled, sayNotCalled } from "./reps.ts";
 
 export async function why({ by, words }: Asked, desk: Desk): Promise<Message> {
   const rules = await rulesOf(desk);
@@ -22,7 +22,7 @@ export async function why({ by, words }: Asked, desk: Desk): Promise<Message> {
   const [id, ...who] = words;
   if (id === undefined) return sayUsage("why ID [@rep]");
   const about = aboutWhom(team, who, anybody ? null : by);
-  if (about === "nobody") return sayNobodyCalled(who.join(" "));
+  if (about === "nobody") return sayNotCalled(team, who);
   if (!anybody && about !== by) return notAllowed("why_other", by, team, desk);
   const meant = await leadMeant(id, desk);
   if (meant.kind === "answer") return meant.message;
