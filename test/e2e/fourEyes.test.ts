@@ -14,6 +14,7 @@ import {
   openManaged,
   overrideBy,
   RIVAL,
+  refusalOf,
   send,
   told,
   typesOf,
@@ -119,7 +120,9 @@ it("with one manager only, the form says at once that nobody can approve, and wh
   await using space = await openManaged({ policy: FOUR_EYES, team: TEAM });
   const id = await decided(space);
   const result = await overrideBy(space, MONA, id, "Extend", { "Extend by": "1 day" });
-  expect(result.errors.Action).toMatch(/there is none but you.*roles\.managers.*team\.yml/);
+  expect(await refusalOf(space, MONA, result, /none but you/)).toMatch(
+    /there is none but you.*roles\.managers.*team\.yml/,
+  );
   expect(await typesOf(space, id)).not.toContain("override_asked");
 });
 

@@ -1,5 +1,6 @@
 // A workspace with two managers, and the form in which they override.
 import { expect } from "vitest";
+import { unmarked } from "../../blocks/text.ts";
 import type { SimMessage, SubmitResult } from "../../sim/index.ts";
 import { POLICY, TEAM } from "./fixtures.ts";
 import { openWorkspace, PEOPLE, type Workspace, type WorkspaceOptions } from "./workspace.ts";
@@ -114,6 +115,17 @@ export const told = (space: Workspace, person: string, words: RegExp | string, c
         .find((one) => one.ephemeralTo === person && new RegExp(words).test(visible(one)), channel),
     { what: `${person} being told ${words}` },
   );
+
+/** Why the form was refused: at its field; where the engine was slow, in a line that only they see. */
+export async function refusalOf(
+  space: Workspace,
+  person: string,
+  { errors }: SubmitResult,
+  words: RegExp,
+): Promise<string> {
+  const [atField] = Object.values(errors);
+  return atField ?? unmarked((await told(space, person, words)).text);
+}
 
 export async function typesOf(space: Workspace, id: string): Promise<string[]> {
   return (await space.baton.services.leads.events(id)).map(({ body }) => body.type);
