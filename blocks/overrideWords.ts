@@ -48,19 +48,19 @@ export function actWords(act: OverrideAct, view: View): Mrkdwn {
   }
 }
 
-/** What the rules would have done: "To the Shark Tank at 16:00; routed anew it would go to Bob". */
+/** What the rules would have done: "To the Shark Tank (16:00); routed anew it would go to Bob". */
 export function wouldHave(
   { rulesWouldHave: { state, next, rep } }: Pick<Override, "rulesWouldHave">,
   view: View,
 ): Mrkdwn {
-  const then = next ? md`${WILL[next.does]} ${when(next.at, view)}` : md`it stays as it was (${state})`;
+  const then = next ? md`${WILL[next.does]} (${when(next.at, view)})` : md`it stays as it was (${state})`;
   return rep === null ? then : md`${then}; routed anew it would go to ${named(rep, view)}`;
 }
 
 /** What happens to a lead that is left to the rules, for whoever is about to decide otherwise. */
 export function leftToTheRules({ lead }: LeadRecord, view: View): Mrkdwn {
   const next = nextStep(lead);
-  if (next) return md`Left to the rules: ${WILL[next.do]} ${when(next.at, view)}.`;
+  if (next) return md`Left to the rules: ${WILL[next.do]} (${when(next.at, view)}).`;
   switch (lead.state) {
     case "suppressed":
       return lead.until === null

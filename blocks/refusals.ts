@@ -132,9 +132,12 @@ function unfit(facts: RefusalFacts): Mrkdwn {
 }
 
 /** An override that waits for its second manager is in the way of another. */
-function pending({ lead, view }: RefusalFacts): Mrkdwn {
+function pending({ lead, by, view }: RefusalFacts): Mrkdwn {
   const asked = lead && pendingOverride(lead);
   if (!asked) return md`Another override of this lead waits for a second manager.`;
+  if (asked.by === by) {
+    return md`Your own override of it (${actWords(asked.act, view)}) waits for a second manager, who has to approve or reject it first.`;
+  }
   const whose = md`An override of this lead by ${named(asked.by, view)} (${actWords(asked.act, view)})`;
   return md`${whose} waits for a second manager: approve or reject that one first.`;
 }

@@ -18,12 +18,21 @@ const CHOICES: Readonly<Record<AwayChoice, string>> = {
   week: "For a week",
 };
 
-export function awayPart({ away, reader }: NonNullable<HomeFacts["absence"]>, view: View): HomePart {
+/** `isRep`: they are given leads; anybody else is only asked for what their role has to answer. */
+export function awayPart(
+  { away, reader }: NonNullable<HomeFacts["absence"]>,
+  isRep: boolean,
+  view: View,
+): HomePart {
   if (away === null) {
     return {
       head: [
         header("You are here"),
-        section(md`New leads reach you. Press *Away* before you leave, so that they go to others.`),
+        section(
+          isRep
+            ? md`New leads reach you. Press *Away* before you leave, so that they go to others.`
+            : md`What somebody in your role has to answer reaches you. Press *Away* before you leave, so that others are asked.`,
+        ),
         here(),
       ],
     };
@@ -49,9 +58,10 @@ export function awayPart({ away, reader }: NonNullable<HomeFacts["absence"]>, vi
   };
 
   function state({ until }: Away): Mrkdwn {
+    const nothing = isRep ? md`No new leads reach you` : md`Nothing new is asked of you`;
     return until === null
-      ? md`*No new leads reach you* until you press *Back*.`
-      : md`*No new leads reach you ${when(until, view, "until")}.*`;
+      ? md`*${nothing}* until you press *Back*.`
+      : md`*${nothing} ${when(until, view, "until")}.*`;
   }
 }
 

@@ -18,7 +18,7 @@ const ASKABLE_SHOWN = 3;
 export function renderHome(facts: HomeFacts, view: View): HomeTab {
   const { rep, manager, steward, overflow, reviews, alerts, unreviewed, absence } = facts;
   // What waits for this person first, then what goes wrong, then how things stand.
-  const absent = absence ? [awayPart(absence, view)] : [];
+  const absent = absence ? [awayPart(absence, rep !== null, view)] : [];
   const groups = [
     absence?.away ? absent : [],
     rep ? repParts(rep, view) : [],

@@ -123,7 +123,10 @@ describe("a rep's Home", () => {
     const said = { since: sample.at(-60), by: sample.ALICE, because: "said_so" } as const;
     const away = homeOf({ absence: { ...absence, away: { ...said, until: sample.at(60) } } });
     expect(buttonsIn(away)).toEqual(["Back"]);
-    expect(readable(away)).toContain("No new leads reach you until 15:00");
+    expect(readable(away)).toContain("Nothing new is asked of you until 15:00");
+    const given = { offers: NONE, accepted: NONE, week: numbers(24) };
+    const repAway = homeOf({ rep: given, absence: { ...absence, away: { ...said, until: sample.at(60) } } });
+    expect(readable(repAway)).toContain("No new leads reach you until 15:00");
     const open = homeOf({ absence: { ...absence, away: { ...said, until: null, by: sample.MORGAN } } });
     expect(readable(open)).toMatch(/until you press Back.*Morgan said so/s);
     for (const blocks of [here, away, open]) expect(violations(blocks, "home")).toEqual([]);

@@ -1,5 +1,6 @@
 // Who is away, seen from the leads that would have come to them: it is somebody else's turn, and nobody is stuck.
 import { expect, it } from "vitest";
+import { opened, textOf } from "../support/homes.ts";
 import { decided, LEAD, openManaged, ownerOf, told, visible } from "../support/overrides.ts";
 import { AMBIGUOUS, openReviews, TRIAGE } from "../support/reviews.ts";
 import type { Workspace } from "../support/workspace.ts";
@@ -37,6 +38,9 @@ it("nothing comes to an Overflow Manager who is away: a manager has it instead",
   await space.turn(2 * 60_000);
   expect(await ownerOf(space, id)).toBe("U0MANAGER");
   expect(visible(space.card("U0MANAGER"))).toContain("Needs a rep");
+  const home = textOf(await opened(space, "U0OVERFLOW"));
+  expect(home).toMatch(/Nothing new is asked of you <!date[^|]*until /);
+  expect(home).not.toContain("new leads");
 });
 
 it("a reviewer who is away is not asked: the next of the queue is, and is told so", async () => {

@@ -106,6 +106,8 @@ it("approved when the lead has moved on, nothing is done; and a moot one holds u
   await openForm(space, MAX, id).catch(() => undefined);
   expect(space.sim.user(MAX).modal()).toBeNull();
   await told(space, MAX, "waits for a second manager: approve or reject that one first");
+  await space.sim.user(MONA).command(`/leads override ${id}`);
+  await told(space, MONA, "Your own override of it .Extend by 1 day. waits for a second manager, who");
   await space.turn(4 * HOUR);
   expect(await space.lead(id)).toMatchObject({ state: "tank" });
   await overrideBy(space, MAX, id, "Reassign", { Rep: "Bob" });
