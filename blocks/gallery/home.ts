@@ -14,7 +14,8 @@ import { numbers } from "./statsEntries.ts";
 
 const { alert, alertView } = alertSample;
 
-const NOBODY: HomeFacts = {
+/** Somebody without any role. */
+export const NOBODY: HomeFacts = {
   rep: null,
   manager: null,
   steward: null,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import * as alertSample from "../../blocks/gallery/alertSamples.ts";
-import { homeWith } from "../../blocks/gallery/home.ts";
+import { homeWith, NOBODY } from "../../blocks/gallery/home.ts";
 import { inReview, TRIAGE } from "../../blocks/gallery/reviewSamples.ts";
 import * as sample from "../../blocks/gallery/samples.ts";
 import { numbers } from "../../blocks/gallery/statsEntries.ts";
@@ -9,17 +9,6 @@ import { renderHome } from "../../blocks/home/index.ts";
 import { buttonsIn, readable, violations } from "./slackRules.ts";
 
 const { view } = sample;
-const NOBODY: HomeFacts = {
-  rep: null,
-  manager: null,
-  steward: null,
-  alerts: null,
-  unreviewed: null,
-  absence: null,
-  overflow: null,
-  reviews: null,
-  ask: [sample.MORGAN],
-};
 const NONE = { records: [], total: 0 };
 const homeOf = (facts: Partial<HomeFacts>) => renderHome({ ...NOBODY, ...facts }, view).blocks;
 

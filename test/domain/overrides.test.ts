@@ -5,7 +5,7 @@ import { replay } from "../../src/domain/evolve.ts";
 import { isOverdue, nextDue, nextStep } from "../../src/domain/lead.ts";
 import type { OverrideAct } from "../../src/domain/overrides.ts";
 import { POLICY, policyOf } from "../support/fixtures.ts";
-import { JANE, Story, said } from "../support/story.ts";
+import { JANE, overriding, Story, said } from "../support/story.ts";
 
 const HOUR = 3_600_000;
 const RIVAL = { ...JANE, company: { domain: "rival.example", employees: 100 }, title: "Clerk" };
@@ -13,30 +13,8 @@ const BOTH = policyOf(
   `${POLICY}\noverrides: { second_approver: [unsuppress, extend], evidence: [unsuppress] }\n`,
 );
 
-interface Said {
-  readonly by?: string;
-  readonly reasonCode?: string;
-  readonly justification?: string;
-  readonly evidence?: string | null;
-}
-
-function overriding(story: Story, act: OverrideAct, more: Said = {}): Command {
-  const { turns, cycle } = story.lead;
-  return {
-    do: "override",
-    by: "U0MANAGER",
-    turn: turns.length,
-    cycle,
-    act,
-    reasonCode: "rule_gap",
-    justification: "The rules do not know this customer",
-    evidence: null,
-    ...more,
-  };
-}
-
-const override = (story: Story, act: OverrideAct, more?: Said) =>
-  said(story.do(overriding(story, act, more)));
+const override = (story: Story, act: OverrideAct, more?: Parameters<typeof overriding>[2]) =>
+  said(story.do(overriding(story.lead, act, more)));
 
 function suppressed(policy = policyOf()): Story {
   const story = new Story({ submission: RIVAL, policy });
@@ -125,7 +103,7 @@ describe("an override", () => {
 
   it("lifts a suppression: the rule does not count in the new cycle, the others do", () => {
     const story = suppressed();
-    const decision = story.do(overriding(story, { do: "unsuppress" }));
+    const decision = story.do(overriding(story.lead, { do: "unsuppress" }));
     expect(said(decision)).toBe("overridden+reopened+qualified+offered");
     expect(decision.ok && decision.effects.liftSuppression).toBe(true);
     expect(story.lead).toMatchObject({
@@ -156,7 +134,7 @@ describe("an override", () => {
   it("is a manager's alone, and an attempt by anybody else goes on record", () => {
     const story = new Story().offered();
     for (const by of [story.owner ?? "", "U0STEWARD", "U0OVERFLOW", "U0STRANGER"]) {
-      const decision = story.do(overriding(story, { do: "reassign", rep: "U0BOB" }, { by }));
+      const decision = story.do(overriding(story.lead, { do: "reassign", rep: "U0BOB" }, { by }));
       expect(decision).toMatchObject({ ok: false, refused: "not_manager" });
       expect(decision.ok || decision.record).toMatchObject({ type: "refused", attempt: "override", by });
     }
@@ -177,9 +155,9 @@ describe("an override", () => {
     expect(override(story, { do: "reassign", rep: story.owner ?? "" })).toBe("rep_has_it");
     expect(override(story, { do: "unsuppress" })).toBe("override_unfit");
     expect(override(story, { do: "extend", byMs: 400 * 24 * HOUR })).toBe("extend_too_long");
-    expect(said(story.do({ ...overriding(story, { do: "extend", byMs: HOUR }), turn: 0 } as Command))).toBe(
-      "moved_on",
-    );
+    expect(
+      said(story.do({ ...overriding(story.lead, { do: "extend", byMs: HOUR }), turn: 0 } as Command)),
+    ).toBe("moved_on");
     expect(override(new Story(), { do: "reassign", rep: "U0BOB" })).toBe("override_unfit");
   });
 });

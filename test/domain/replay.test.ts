@@ -6,8 +6,7 @@ import type { Command } from "../../src/domain/decide/index.ts";
 import { eventBody } from "../../src/domain/events.ts";
 import { firstBroken, replay } from "../../src/domain/evolve.ts";
 import { nextStep, OPEN_STATES, ownerOf, timerOf } from "../../src/domain/lead.ts";
-import type { OverrideAct } from "../../src/domain/overrides.ts";
-import { Story } from "../support/story.ts";
+import { overriding, Story } from "../support/story.ts";
 
 const PEOPLE = ["U0ALICE", "U0BOB", "U0CAROL", "U0OVERFLOW", "U0STRANGER"];
 
@@ -43,14 +42,14 @@ function commandOf(story: Story, d: { kind: string; by: string; rep: string; tur
       return { do: "lose_rep", rep: by, why: "deactivated" };
     case "reassign":
     case "force_accept":
-      return overrideOf(story, { do: d.kind, rep: d.rep });
+      return overriding(story.lead, { do: d.kind, rep: d.rep });
     case "force_recycle":
-      return overrideOf(story, { do: d.kind, answer: { reason: "budget" } });
+      return overriding(story.lead, { do: d.kind, answer: { reason: "budget" } });
     case "unsuppress":
     case "reopen":
-      return overrideOf(story, { do: d.kind });
+      return overriding(story.lead, { do: d.kind });
     case "extend":
-      return overrideOf(story, { do: d.kind, byMs: 5_400_000 });
+      return overriding(story.lead, { do: d.kind, byMs: 5_400_000 });
     case "timing":
       return { ...common, answer: { reason: "timing", returnsAt: instant(toMs(story.now) + 3_600_000) } };
     case "not_icp":
@@ -58,20 +57,6 @@ function commandOf(story: Story, d: { kind: string; by: string; rep: string; tur
     default:
       return { ...common, answer: { reason: "budget" } };
   }
-}
-
-function overrideOf(story: Story, act: OverrideAct): Command {
-  const { turns, cycle } = story.lead;
-  return {
-    do: "override",
-    by: "U0MANAGER",
-    turn: turns.length,
-    cycle,
-    act,
-    reasonCode: "rule_gap",
-    justification: "The rules do not know this customer",
-    evidence: null,
-  };
 }
 
 describe("any history of a lead", () => {

@@ -8,6 +8,7 @@ import type { EventBody, LeadEvent } from "../../src/domain/events.ts";
 import { evolve } from "../../src/domain/evolve.ts";
 import { type Lead, nextStep } from "../../src/domain/lead.ts";
 import { EMPTY_LEDGER } from "../../src/domain/ledgers.ts";
+import type { OverrideAct } from "../../src/domain/overrides.ts";
 import { newPerson, type Person, type Submission } from "../../src/domain/person.ts";
 import { receive } from "../../src/domain/receive.ts";
 import type { CompiledPolicy, Team } from "../../src/policy/index.ts";
@@ -27,6 +28,21 @@ export const JANE: Submission = {
 /** A decision in a word: the events it makes, or the refusal. */
 export function said(decision: Decision): string {
   return decision.ok ? decision.events.map(({ type }) => type).join("+") || "nothing" : decision.refused;
+}
+
+type Overriding = Extract<Command, { do: "override" }>;
+
+/** A manager's decision about a lead as it is, with everything that a form asks for. */
+export function overriding(
+  { turns, cycle }: Lead,
+  act: OverrideAct,
+  more: Partial<Pick<Overriding, "by" | "reasonCode" | "justification" | "evidence">> = {},
+): Overriding {
+  return {
+    ...{ do: "override", by: "U0MANAGER", turn: turns.length, cycle, act, reasonCode: "rule_gap" },
+    ...{ justification: "The rules do not know this customer", evidence: null },
+    ...more,
+  };
 }
 
 export interface StoryOptions {
