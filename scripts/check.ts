@@ -1,7 +1,7 @@
 // npm run check: format, lint and import rules (Biome), types (TypeScript), dead code (knip), and what
 // `sources.ts` asks: side by side, each with its output only when it has something to say.
 import { execFile } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { promisify } from "node:util";
 import { faultsOf } from "./sources.ts";
 
@@ -35,6 +35,15 @@ async function sourceFaults(): Promise<string> {
     .join("");
 }
 
+const SCHEMA = "prisma/schema.prisma";
+const CLIENT = "src/store/generated/client.ts";
+
+/** After a pull that brought another schema, the types would be checked against the client of the old one. */
+async function generateClient(): Promise<string> {
+  if (existsSync(CLIENT) && statSync(CLIENT).mtimeMs >= statSync(SCHEMA).mtimeMs) return "";
+  return tool("database client", "prisma", ["generate"]).work();
+}
+
 const checks: readonly Check[] = [
   tool("format, lint, imports", "biome", [
     "ci",
@@ -48,8 +57,10 @@ const checks: readonly Check[] = [
   { name: "sources", work: sourceFaults },
 ];
 
+const stale = await generateClient();
+if (stale !== "") process.stdout.write(`FAILED  database client\n${stale}\n`);
 const results = await Promise.all(checks.map(async ({ name, work }) => ({ name, said: await work() })));
 for (const { name, said } of results) {
   process.stdout.write(said === "" ? `ok      ${name}\n` : `FAILED  ${name}\n${said}\n`);
 }
-process.exitCode = results.every(({ said }) => said === "") ? 0 : 1;
+process.exitCode = stale === "" && results.every(({ said }) => said === "") ? 0 : 1;
