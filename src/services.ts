@@ -25,7 +25,7 @@ export interface Services extends Stores {
   readonly clock: Clock;
   /** The names of the migrations that opening applied. */
   readonly migrated: readonly string[];
-  /** Whether what a store threw means that the database cannot be reached for now. */
+  /** Whether what a store threw means that the database cannot be reached at the moment. */
   readonly isDatabaseAway: (error: unknown) => boolean;
   /** Clears out dead rows where the database does not do so by itself. */
   tidy(): Promise<void>;

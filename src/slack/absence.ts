@@ -1,4 +1,4 @@
-// What Slack says of somebody's own do-not-disturb and status, as Baton takes it. See docs/decisions/021.
+// What Slack says of somebody's own do-not-disturb and status, as Baton takes it. See docs/decisions/018.
 import { type Instant, instant, toMs } from "../clock.ts";
 import type { SlackSays } from "../domain/availability.ts";
 

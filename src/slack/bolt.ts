@@ -87,7 +87,7 @@ async function answerError(deps: AppDeps, error: Error, body: unknown): Promise<
   const cause = "original" in error && error.original instanceof Error ? error.original : error;
   const reference = createHash("sha256").update(JSON.stringify(body)).digest("hex").slice(0, 8);
   const away = isDatabaseAway(cause) || cause instanceof Contention;
-  if (away) desk.log.warn({ err: cause, reference }, "something from Slack could not be done for now");
+  if (away) desk.log.warn({ err: cause, reference }, "something from Slack could not be done just then");
   else desk.log.error({ err: cause, reference }, "something from Slack failed");
   const listener = listenerIn(body);
   if (listener) await desk.tell.say(listener, away ? sayDatabaseAway() : sayWentWrong(reference));

@@ -32,7 +32,7 @@ export class SlackPictures implements Pictures {
   readonly #deps: PicturesDeps;
   /** Under way, or there. */
   readonly #charts = new Map<string, Promise<Picture | null>>();
-  /** When each chart was first refused for now. */
+  /** When each chart was first refused by what passes. */
   readonly #failingFrom = new Map<string, number>();
   readonly #madeAt = new Map<string, number>();
   #restUntil = 0;
